@@ -46,7 +46,7 @@ async function measure(): Promise<void> {
   const service = createService(table, sent);
   const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
   await service.settings.arm({ at: audit.at });
-  const lead = await addForceAndLead(service.people, audit);
+  const lead = await addBodyAndLead(service.people, audit);
   const metered = meter(client);
   const report = reportTo(metered);
   await sweep(service);
@@ -94,17 +94,17 @@ function createService(table: Table, sent: string[]) {
   };
 }
 
-async function addForceAndLead(people: People, audit: AuditEntry): Promise<Contact> {
-  const force = {
+async function addBodyAndLead(people: People, audit: AuditEntry): Promise<Contact> {
+  const body = {
     id: 'loamshire',
     names: [{ name: 'Loamshire Police' }],
     nation: 'England',
     simulated: true,
   } as const;
-  await people.putForce(force, { replace: false });
+  await people.putBody(body, { replace: false });
   const lead = {
     id: 'lead',
-    forceId: force.id,
+    forceId: body.id,
     role: 'lead',
     part: 'answers',
     name: 'Lead',

@@ -14,7 +14,7 @@ import { planStretch } from '../shared/use-cases/planning/plan-stretch.ts';
 import { wire, type Service } from '../shared/wiring.ts';
 
 const STORED = [100, 1_000, 10_000];
-const FORCES = 43;
+const BODIES = 43;
 const now = Temporal.Instant.from('2016-06-01T09:00:00Z');
 
 const emulators = await startEmulators({ environment: process.env });
@@ -58,10 +58,10 @@ async function timed<Result>(act: () => Promise<Result>): Promise<[Result, strin
 
 async function fill({ people, followUps }: Service, stored: number): Promise<void> {
   const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };
-  for (let force = 0; force < FORCES; force += 1) {
-    const forceId = `force-${force}`;
-    const names = [{ name: `Force ${force} Police` }];
-    await people.putForce({ id: forceId, names, nation: 'England', simulated: true }, { replace: false });
+  for (let body = 0; body < BODIES; body += 1) {
+    const forceId = `force-${body}`;
+    const names = [{ name: `Force ${body} Police` }];
+    await people.putBody({ id: forceId, names, nation: 'England', simulated: true }, { replace: false });
     for (const { id: role, part } of shippedProgrammes.get('ncpi')?.roles ?? []) {
       const contact = {
         id: role,
@@ -76,8 +76,8 @@ async function fill({ people, followUps }: Service, stored: number): Promise<voi
     }
   }
   await Promise.all(
-    Array.from({ length: FORCES }, async (_, force) => {
-      for (let index = force; index < stored; index += FORCES) {
+    Array.from({ length: BODIES }, async (_, body) => {
+      for (let index = body; index < stored; index += BODIES) {
         await followUps.add({ followUp: followUpNumber(index), recommendations: [], audit });
       }
     }),
@@ -87,7 +87,7 @@ async function fill({ people, followUps }: Service, stored: number): Promise<voi
 /** Returns a follow-up published in the half year before. Some of them have all their milestones in the planned month. */
 function followUpNumber(index: number): FollowUp {
   const publishedOn = Temporal.PlainDate.from('2015-12-01').add({ days: index % 180 });
-  const forceId = `force-${index % FORCES}`;
+  const forceId = `force-${index % BODIES}`;
   return {
     id: `${forceId}-ncpi-${index}`,
     forceId,

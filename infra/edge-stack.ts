@@ -52,7 +52,7 @@ export class EdgeStack extends Stack {
         {
           name: 'requests-per-network',
           priority: 1,
-          // A whole force may share one address. The limit allows about ten officers to work at the same time.
+          // A whole body may share one address. The limit allows about ten officers to work at the same time.
           statement: {
             rateBasedStatement: { limit: 1000, evaluationWindowSec: 300, aggregateKeyType: 'IP' },
           },

@@ -93,7 +93,7 @@ export const serviceMap: {
       trigger: { kind: 'schedule', expression: 'cron(0/15 * * * ? *)', everyMinutes: 15 },
       useCase:
         'Finds the follow-ups that need attention and wakes send-notices for each person who may be owed an email.',
-      failureImpact: 'No force lead is asked, reminded or chased, and nobody else gets a notice.',
+      failureImpact: 'No lead is asked, reminded or chased, and nobody else gets a notice.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [
@@ -125,7 +125,7 @@ export const serviceMap: {
     },
     'progress-form': {
       trigger: { kind: 'http' },
-      useCase: 'Serves the form where a force lead answers a progress request.',
+      useCase: 'Serves the form where a lead answers a progress request.',
       failureImpact: 'Force leads cannot open the form or send their return.',
       timeoutSeconds: 20,
       memoryMegabytes: 512,
@@ -140,7 +140,7 @@ export const serviceMap: {
       trigger: { kind: 'queue', queue: 'incoming-mail', batchSize: 1, maxConcurrency: 5 },
       useCase:
         'Reads an email that came in, finds its follow-up, decides what kind of email it is, and stores it.',
-      failureImpact: 'Answers that forces sent by email are not read. They wait in the queue.',
+      failureImpact: 'Answers that bodies sent by email are not read. They wait in the queue.',
       timeoutSeconds: 60,
       memoryMegabytes: 1024,
       uses: [
@@ -156,7 +156,7 @@ export const serviceMap: {
       trigger: { kind: 'schedule', expression: 'cron(0 9 * * ? *)', dailyAt: '09:00' },
       useCase:
         "Sends the owners' Monday digest and the weekly assurance email, and records a daily heartbeat.",
-      failureImpact: 'Owners are not told which revisits to book and which forces to ring.',
+      failureImpact: 'Owners are not told which revisits to book and which bodies to ring.',
       timeoutSeconds: 60,
       memoryMegabytes: 512,
       uses: [

@@ -40,7 +40,7 @@ export interface SmtpDoor {
 /** The largest message that SES receives. */
 const sizeLimitBytes = 40 * 1024 * 1024;
 
-/** Accepts a force's reply by SMTP and handles it as SES does: first stores it in S3, then notifies SNS. */
+/** Accepts a body's reply by SMTP and handles it as SES does: first stores it in S3, then notifies SNS. */
 export async function startSmtpDoor(options: SmtpDoorOptions): Promise<SmtpDoor> {
   const server = new SMTPServer({
     name: 'inbound-smtp.eu-west-2.amazonaws.com',

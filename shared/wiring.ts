@@ -102,7 +102,7 @@ export function wireRules({ table, configuration }: Stores) {
   };
 }
 
-/** Creates what the answers of a force need, whether typed into the form or sent by email. */
+/** Creates what the answers of a body need, whether typed into the form or sent by email. */
 export function wireForm({ table, configuration }: Stores) {
   return {
     formReading: createFormReading(table),
@@ -169,7 +169,7 @@ export function wireMail(configuration: Configuration) {
   };
 }
 
-/** Creates access to the files that forces attach, and to their mail as it came in. */
+/** Creates access to the files that bodies attach, and to their mail as it came in. */
 export function wireFiles(configuration: Configuration): { attachments: Attachments; rawMail: RawMail } {
   const files = onceNeeded(async () => {
     const { createS3Attachments, createS3Client, createS3RawMail } = await import('./adapters/s3-objects.ts');
@@ -194,7 +194,7 @@ export function wireFiles(configuration: Configuration): { attachments: Attachme
   };
 }
 
-/** Creates what reads the mail of forces and what keeps mail under a legal hold. */
+/** Creates what reads the mail of bodies and what keeps mail under a legal hold. */
 export function wireIncomingMail({ table }: Stores) {
   return { mailReader: createMailReader(), legalHolds: createLegalHoldStore(table) };
 }

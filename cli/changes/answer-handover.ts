@@ -17,7 +17,7 @@ export const handoverAnswerOutput = effectOutput.extend({
   state: z.enum(handoverStates),
 });
 
-/** Shows who would answer for the force from now on, asks the admin, and answers the lead's request. */
+/** Shows who would answer for the body from now on, asks the admin, and answers the lead's request. */
 export async function answerHandover(
   asked: { followUp: string; id?: string; agrees: boolean },
   context: CommandContext,
@@ -27,12 +27,10 @@ export async function answerHandover(
   const revisit = await openWholeService(context);
   const planned = await planHandoverAnswer(revisit, asked);
   const { scene, handover, effect } = planned;
-  const { forceName } = scene;
+  const { bodyName } = scene;
   const shown = [
     wrap(sentenceOf(planned, agrees), terminal),
-    ...(agrees
-      ? [renderEffect(effect, { now: scene.context.now, terminal, forceName: () => forceName })]
-      : []),
+    ...(agrees ? [renderEffect(effect, { now: scene.context.now, terminal, bodyName: () => bodyName })] : []),
   ].join('\n');
   await confirm({ summary: shown, question: agrees ? 'Approve it?' : 'Refuse it?' });
   const followUpId = scene.record.followUp.id;
@@ -54,6 +52,6 @@ export async function answerHandover(
 function sentenceOf({ scene, handover }: PlannedHandover, agrees: boolean): string {
   const { fromName, toName, toEmail } = handover;
   return agrees
-    ? `${scene.forceName}: ${toName} (${toEmail}) replaces ${fromName} as the lead. The links of ${fromName} stop working. Revisit emails both.`
-    : `${scene.forceName}: ${fromName} stays the lead. Revisit does not email them, so please ring them.`;
+    ? `${scene.bodyName}: ${toName} (${toEmail}) replaces ${fromName} as the lead. The links of ${fromName} stop working. Revisit emails both.`
+    : `${scene.bodyName}: ${fromName} stays the lead. Revisit does not email them, so please ring them.`;
 }

@@ -38,15 +38,15 @@ export async function carryOut(
 ): Promise<CommandAnswer<z.output<typeof changeOutput>>> {
   const { service, confirm, terminal, by } = context;
   const revisit = await service();
-  const { before, becoming, effect, forceName, summary } = change;
+  const { before, becoming, effect, bodyName, summary } = change;
   const now = revisit.clock.now();
   const isNew = becoming !== undefined;
   const shown = [
-    terminal.heading(`${forceName}${before.simulated ? ' (SIMULATED)' : ''}`),
+    terminal.heading(`${bodyName}${before.simulated ? ' (SIMULATED)' : ''}`),
     wrap(summary, terminal),
     ...holidayWarningOf(effect, { calendar: await revisit.settings.calendar(), terminal }),
     ...(isNew && (diff || hasEffect(effect))
-      ? [renderEffect(effect, { now, terminal, forceName: () => forceName })]
+      ? [renderEffect(effect, { now, terminal, bodyName: () => bodyName })]
       : []),
   ].join('\n');
   if (isNew && !diff) {

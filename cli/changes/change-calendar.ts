@@ -30,9 +30,9 @@ export async function changeCalendar(
 ): Promise<CommandAnswer<z.output<typeof calendarChangeOutput>>> {
   const { service, confirm, terminal, by } = context;
   const revisit = await service();
-  const { effect, forceNames, summary, calendar, furthestDueOn } = planned;
+  const { effect, bodyNames, summary, calendar, furthestDueOn } = planned;
   const isNew = planned.after !== undefined;
-  const forceName = (id: string): string => forceNames.get(id) ?? id;
+  const bodyName = (id: string): string => bodyNames.get(id) ?? id;
   const shown = [
     wrap(summary, terminal),
     ...notes.map((note) => wrap(note, terminal)),
@@ -66,6 +66,6 @@ export async function changeCalendar(
 
   function effectLines(): string[] {
     if (!hasEffect(effect)) return ['No open date moves.'];
-    return [renderEffect(effect, { now: revisit.clock.now(), terminal, forceName, several: true })];
+    return [renderEffect(effect, { now: revisit.clock.now(), terminal, bodyName, several: true })];
   }
 }

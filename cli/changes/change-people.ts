@@ -11,7 +11,7 @@ import { renderEffect } from '../terminal/effect.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-/** The document of every command that changes the contacts of a force. */
+/** The document of every command that changes the contacts of a body. */
 export const peopleChangeOutput = z.object({
   /** False if nothing had to change, and with --diff. */
   changed: z.boolean(),
@@ -26,7 +26,7 @@ export const peopleChangeOutput = z.object({
  */
 export async function changePeople(
   change: {
-    /** The new contacts, by force. */
+    /** The new contacts, by body. */
     readonly after: ReadonlyMap<string, readonly Contact[]>;
     readonly isNew: boolean;
     readonly summary: string;
@@ -37,15 +37,15 @@ export async function changePeople(
 ): Promise<{ document: z.output<typeof peopleChangeOutput>; lines: string[] }> {
   const { service, confirm, terminal } = context;
   const revisit = await service();
-  const { effect, forceNames, forceIds } = await workOutEffectOnAll(revisit, { contacts: change.after });
+  const { effect, bodyNames, forceIds } = await workOutEffectOnAll(revisit, { contacts: change.after });
   // Read after the effect. An email that leaves at once then has a time at or before this one.
   const now = revisit.clock.now();
-  const forceName = (id: string): string => forceNames.get(id) ?? id;
+  const bodyName = (id: string): string => bodyNames.get(id) ?? id;
   const lines = [
     change.summary,
     ...(change.isNew ? nobodyLeft(change.after, { forceIds, now, terminal }) : []),
     ...(change.isNew && hasEffect(effect)
-      ? [renderEffect(effect, { now, terminal, forceName, several: true })]
+      ? [renderEffect(effect, { now, terminal, bodyName, several: true })]
       : []),
   ];
   if (change.isNew && !diff) {
@@ -59,7 +59,7 @@ export async function changePeople(
   };
 }
 
-/** Warns if nobody at a force with a follow-up could be written to after the change. */
+/** Warns if nobody at a body with a follow-up could be written to after the change. */
 function nobodyLeft(
   after: ReadonlyMap<string, readonly Contact[]>,
   { forceIds, now, terminal }: { forceIds: ReadonlySet<string>; now: Instant; terminal: Terminal },

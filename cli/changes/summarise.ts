@@ -8,11 +8,11 @@ import type { Service } from '../service/service.ts';
 /** Returns a changed follow-up as `revisit list` shows it. */
 export async function summarise(service: Service, followUp: FollowUp): Promise<FollowUpSummary> {
   const now = service.clock.now();
-  const [contexts, force] = await Promise.all([
+  const [contexts, body] = await Promise.all([
     DecisionContexts.at(now, service),
-    service.people.force(followUp.forceId),
+    service.people.body(followUp.forceId),
   ]);
-  if (force === undefined)
-    throw new ServiceError('stored-data', `${followUp.id} names a force that does not exist.`);
-  return summariseFollowUp(followUp, { force, contexts, today: londonDate(now) });
+  if (body === undefined)
+    throw new ServiceError('stored-data', `${followUp.id} names a body that does not exist.`);
+  return summariseFollowUp(followUp, { body, contexts, today: londonDate(now) });
 }

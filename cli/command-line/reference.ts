@@ -110,7 +110,7 @@ function shapeOf(schema: unknown, indent = ''): string {
     const inner = `${indent}  `;
     const lines = Object.entries(properties).flatMap(([key, value]) => {
       const rest = `${required.includes(key) ? '' : '?'}: ${shapeOf(value, inner)}`;
-      // `withBody` gives each force the name of a body too.
+      // `withBody` gives each body the name of a body too.
       const names = key === 'force' && !('body' in properties) ? ['body', key] : [key];
       return names.map((name) => `${inner}${name}${rest}`);
     });

@@ -13,7 +13,7 @@ export const showAudit = defineCommand({
   examples: [{ line: 'revisit audit essex', says: 'every change since the first day' }],
   input: {
     followUp: followUpToRead,
-    people: flag("show the changes to the force's contacts and names instead"),
+    people: flag("show the changes to the body's contacts and names instead"),
   },
   output: z.object({
     followUp: z.string(),
@@ -23,7 +23,7 @@ export const showAudit = defineCommand({
     const revisit = await service();
     const followUp = await findFollowUp(revisit, input.followUp);
     const entries = input.people
-      ? await revisit.people.forceAudit(followUp.forceId)
+      ? await revisit.people.bodyAudit(followUp.forceId)
       : await revisit.followUps.audit(followUp.id);
     return {
       document: { followUp: followUp.id, entries: [...entries] },

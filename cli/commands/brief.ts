@@ -22,7 +22,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const briefFollowUp = defineCommand({
   summary: 'Summarise a follow-up on one page',
   description:
-    'Use it when a chief constable or a minister is on the phone. The page says what we promised, asked and chased, what the force answered, and what we judged. Its last line names what is not public.',
+    'Use it when a chief constable or a minister is on the phone. The page says what we promised, asked and chased, what the body answered, and what we judged. Its last line names what is not public.',
   examples: [{ line: 'revisit brief essex', says: 'the Essex follow-up on one page' }],
   input: { followUp: followUpToRead },
   output: z.object({
@@ -72,8 +72,8 @@ function lineOf(name: string, { said, terminal }: { said: readonly string[]; ter
   return `${terminal.heading(name.padEnd(MARGIN))}${text.slice(MARGIN)}`;
 }
 
-function headOf({ force, followUp }: SeenFollowUp, terminal: Terminal): string {
-  const name = force.names.at(-1)?.name ?? force.id;
+function headOf({ body, followUp }: SeenFollowUp, terminal: Terminal): string {
+  const name = body.names.at(-1)?.name ?? body.id;
   const stamp = followUp.simulated ? ' (SIMULATED)' : '';
   return terminal.heading(`${name}${stamp}, report of ${formatDate(followUp.publishedOn)}`);
 }
@@ -106,8 +106,8 @@ function becameOf({ returned, round, answerBy }: RoundSummary): string {
     : `${answered}, accepted ${shortDay(londonDate(acceptedAt))}`;
 }
 
-/** Returns the newest chaser, and whether the force's mail system accepted it. */
-function chasedOf({ rounds, forceName }: SeenFollowUp): string {
+/** Returns the newest chaser, and whether the body's mail system accepted it. */
+function chasedOf({ rounds, bodyName }: SeenFollowUp): string {
   const newest = rounds
     .filter(({ lastChasedAt }) => lastChasedAt !== undefined)
     .sort((a, b) => (a.lastChasedAt?.epochMilliseconds ?? 0) - (b.lastChasedAt?.epochMilliseconds ?? 0))
@@ -117,8 +117,8 @@ function chasedOf({ rounds, forceName }: SeenFollowUp): string {
   const at = accepted ?? newest.lastChasedAt;
   const moment = `${shortDay(londonDate(at))} ${formatTime(at)}`;
   return accepted === undefined
-    ? `${moment}; we do not know whether ${forceName}'s mail system accepted it`
-    : `${moment}, accepted by ${forceName}'s mail system`;
+    ? `${moment}; we do not know whether ${bodyName}'s mail system accepted it`
+    : `${moment}, accepted by ${bodyName}'s mail system`;
 }
 
 function judgedOf({ views }: SeenFollowUp): { recommendations: number; closed: number; differ: number } {
@@ -143,14 +143,14 @@ function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): s
   if (calls.length === 0) return ['none'];
   const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);
   return numbered.map(({ call, note }) => {
-    const force =
+    const body =
       contacts.find(({ id }) => id === call.contactId)?.role ?? `the ${context.programme.body.noun}`;
     const owner = context.owner;
     const us =
       owner !== undefined && owner.id === call.staffId
         ? shortenPersonName(owner.name)
         : (call.staffId ?? 'us');
-    const who = call.theyRang ? `${force} to ${us}` : `${us} to ${force}`;
+    const who = call.theyRang ? `${body} to ${us}` : `${us} to ${body}`;
     return `${shortDay(londonDate(call.at))}, ${who} (note ${note})`;
   });
 }

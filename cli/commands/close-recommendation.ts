@@ -12,7 +12,7 @@ const reportName = z.string().trim().min(1, 'must name the report.').optional();
 export const closeRecommendation = defineCommand({
   summary: 'Close a recommendation',
   description:
-    'Revisit stops asking the force about it. A recommendation can also go on in another report. If an email is cancelled, the command shows it and asks first. When the last recommendation is closed and the revisit was held, the follow-up is closed too.',
+    'Revisit stops asking the body about it. A recommendation can also go on in another report. If an email is cancelled, the command shows it and asks first. When the last recommendation is closed and the revisit was held, the follow-up is closed too.',
   examples: [
     {
       line: 'revisit close-recommendation essex 2 --note "Seen at the revisit"',

@@ -39,7 +39,7 @@ const SHOWN = 20;
 export const seeDesk = defineCommand({
   summary: "Show today's desk",
   description:
-    'The desk says whether Revisit works, what to do today, and which forces still have to answer. Each task comes with the command that does it.',
+    'The desk says whether Revisit works, what to do today, and which bodies still have to answer. Each task comes with the command that does it.',
   examples: [
     { line: 'revisit', says: 'what to do today' },
     { line: 'revisit --owner nair', says: 'what Nair has to do today' },
@@ -271,22 +271,22 @@ function comingOf({ staged, prepared, nameOf: shortNameOf }: Desk): string[] {
       ? []
       : [`${countOf(staged, { one: 'follow-up is', many: 'follow-ups are' })} staged: revisit release.`]),
     ...prepared.map(
-      ({ forceName, followUpId, publishedOn }) =>
-        `${forceName} is prepared for ${formatDate(publishedOn)}: revisit publish confirm ${shortNameOf(followUpId).typed}.`,
+      ({ bodyName, followUpId, publishedOn }) =>
+        `${bodyName} is prepared for ${formatDate(publishedOn)}: revisit publish confirm ${shortNameOf(followUpId).typed}.`,
     ),
   ];
 }
 
 function toDoOf(desk: Desk, terminal: Terminal): string {
   if (desk.followUps === 0) {
-    return '  No follow-up is running yet. Start one with revisit publish <force> --on <date>.';
+    return '  No follow-up is running yet. Start one with revisit publish <body> --on <date>.';
   }
   if (desk.toDo.length === 0) return '  Nothing.';
   const shown = desk.toDo.slice(0, SHOWN);
   const tasks = shown.map((entry) => ({ ...entry, ...wordsOf(entry, desk) }));
   const { rows, starts } = layOutTable(
-    tasks.map(({ record, forceName, says, owner }) => [
-      nameOf({ followUpId: record.followUp.id, simulated: record.followUp.simulated, forceName }, desk),
+    tasks.map(({ record, bodyName, says, owner }) => [
+      nameOf({ followUpId: record.followUp.id, simulated: record.followUp.simulated, bodyName }, desk),
       says,
       owner === undefined ? 'no owner' : shortenPersonName(owner.name),
     ]),
@@ -344,11 +344,11 @@ function wordsOf(
   return taskWords(task, { record, today, calendar, programme, nameOf: typed });
 }
 
-/** Returns the name of a force, with the year or the programme of the report if it has several. */
+/** Returns the name of a body, with the year or the programme of the report if it has several. */
 function nameOf(
-  { followUpId, forceName, simulated }: { followUpId: string; forceName: string; simulated: boolean },
+  { followUpId, bodyName, simulated }: { followUpId: string; bodyName: string; simulated: boolean },
   desk: Desk,
 ): string {
-  const label = labelFollowUp(forceName, desk.nameOf(followUpId));
+  const label = labelFollowUp(bodyName, desk.nameOf(followUpId));
   return simulated ? `${label} (SIMULATED)` : label;
 }

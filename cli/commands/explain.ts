@@ -103,7 +103,7 @@ export const explainFollowUp = defineCommand({
     const withDates = person === undefined || asked.milestone !== undefined;
     const text = (): string => {
       const source = followUp.source === undefined ? '' : ` Source of the date: ${followUp.source}.`;
-      const head = `${scene.forceName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${formatDate(followUp.publishedOn)}.${source}`;
+      const head = `${scene.bodyName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${formatDate(followUp.publishedOn)}.${source}`;
       const policy =
         followUp.policyVersion === programme.version
           ? []
@@ -118,7 +118,7 @@ export const explainFollowUp = defineCommand({
       const people =
         person === undefined
           ? []
-          : [personLines(person, { terminal, programme, forceName: scene.forceName }).join('\n')];
+          : [personLines(person, { terminal, programme, bodyName: scene.bodyName }).join('\n')];
       return [[head, ...policy].map((line) => wrap(line, terminal)).join('\n'), ...dates, ...people].join(
         '\n\n',
       );

@@ -9,7 +9,7 @@ import { followUpArgument, reasonOption } from '../input/parameters.ts';
 export const extendMilestone = defineCommand({
   summary: 'Extend a due date',
   description:
-    'Revisit keeps the original date, and annual figures count against it. The command shows how other dates and emails change. It asks first if an email is added, moved or cancelled. If the force had asked for more time, this answers the request. To correct a reason, give the same day with the new reason.',
+    'Revisit keeps the original date, and annual figures count against it. The command shows how other dates and emails change. It asks first if an email is added, moved or cancelled. If the body had asked for more time, this answers the request. To correct a reason, give the same day with the new reason.',
   examples: [
     {
       line: 'revisit extend essex --to 2016-05-03 --reason "New lead since April"',

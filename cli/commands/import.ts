@@ -56,7 +56,7 @@ export const importPublications = defineCommand({
       revisit,
       rows.map(({ line, row }) => ({
         line,
-        force: row.force_id,
+        body: row.force_id,
         programmeId: row.programme,
         publishedOn: row.published_on,
         reportTitle: row.report,

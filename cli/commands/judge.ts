@@ -15,11 +15,11 @@ const viewInput = z
 export const judgeRecommendation = defineCommand({
   summary: 'Record your own view of a recommendation',
   description:
-    'The view is open, closed or differs. Differs means that it is still open and that you do not agree with the force. Revisit keeps every earlier view, yours and the force’s. It sends nothing, and nobody at the force sees your view. To close a recommendation for good, use revisit close-recommendation.',
+    'The view is open, closed or differs. Differs means that it is still open and that you do not agree with the body. Revisit keeps every earlier view, yours and the body’s. It sends nothing, and nobody at the body sees your view. To close a recommendation for good, use revisit close-recommendation.',
   examples: [
     {
       line: 'revisit judge essex 3 differs --note "Two of ten cases we read had no plan"',
-      says: 'the force says that it is done, and we disagree',
+      says: 'the body says that it is done, and we disagree',
     },
   ],
   input: {

@@ -25,13 +25,13 @@ export const listFollowUps = defineCommand({
     const shown = every.filter(({ followUp }) => all || !['withdrawn', 'closed'].includes(followUp.state));
     const text = (): string => {
       if (every.length === 0) {
-        return 'There are no follow-ups yet. Start one with revisit publish <force> --on <date>, or many with revisit import <csv>.';
+        return 'There are no follow-ups yet. Start one with revisit publish <body> --on <date>, or many with revisit import <csv>.';
       }
       const table = renderTable(
-        shown.map(({ followUp, forceName, revisit: visit, standing }) => {
+        shown.map(({ followUp, bodyName, revisit: visit, standing }) => {
           const state = standingWords(standing);
           return [
-            followUp.simulated ? `${forceName} (SIMULATED)` : forceName,
+            followUp.simulated ? `${bodyName} (SIMULATED)` : bodyName,
             shortDate(followUp.publishedOn),
             visit === undefined ? '-' : shortDate(visit.dueOn),
             visitWords(followUp, standing),

@@ -35,7 +35,7 @@ export const listNotices = defineCommand({
   input: {
     followUp: followUpArgumentOf(z.string().optional(), {
       changes: false,
-      help: 'the follow-up, by id or force (default: all)',
+      help: 'the follow-up, by id or body (default: all)',
     }),
     status: option(statusInput.optional(), {
       value: '<status>',

@@ -12,7 +12,7 @@ import {
 } from '../../shared/domain/dates.ts';
 import { hasEffect } from '../../shared/domain/planning/work-out-effect.ts';
 import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
-import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
+import { bodyNameOn, shortenBodyName } from '../../shared/domain/body.ts';
 import { nameEveryFollowUp } from '../../shared/use-cases/finding/name-follow-ups.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { ServiceError } from '../../shared/errors.ts';
@@ -180,23 +180,23 @@ async function render(
 }
 
 function diffText(
-  { effect, followUps, forceNames }: EffectOnAll,
+  { effect, followUps, bodyNames }: EffectOnAll,
   { now, terminal }: { now: Instant; terminal: Terminal },
 ): string {
   const looked = `${countOf(followUps, { one: 'follow-up is', many: 'follow-ups are' })} running in this programme.`;
   if (!hasEffect(effect)) return `${looked}\nNo open date moves, and no email to come changes.`;
-  const forceName = (id: string): string => forceNames.get(id) ?? id;
-  return `${looked}\n${renderEffect(effect, { now, terminal, forceName, several: true })}\nNothing was written.`;
+  const bodyName = (id: string): string => bodyNames.get(id) ?? id;
+  return `${looked}\n${renderEffect(effect, { now, terminal, bodyName, several: true })}\nNothing was written.`;
 }
 
 function linesOf(planned: readonly PlannedFollowUp[], nameOf: (followUpId: string) => ShortName): PlanLine[] {
-  return planned.flatMap(({ record, force, owner, emails, tasks }) => {
+  return planned.flatMap(({ record, body, owner, emails, tasks }) => {
     const { id, publishedOn } = record.followUp;
-    const forceName = labelFollowUp(shortenForceName(forceNameOn(force, publishedOn)), nameOf(id));
+    const bodyName = labelFollowUp(shortenBodyName(bodyNameOn(body, publishedOn)), nameOf(id));
     const who = owner === undefined ? 'nobody yet' : shortenPersonName(owner.name);
     return [
-      ...emailLines(emails, () => forceName),
-      ...tasks.map((planned) => taskLine(planned, { forceName, who })),
+      ...emailLines(emails, () => bodyName),
+      ...tasks.map((planned) => taskLine(planned, { bodyName, who })),
     ];
   });
 }

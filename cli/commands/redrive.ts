@@ -9,7 +9,7 @@ import { openWholeService } from '../command/open-whole-service.ts';
 const about: Readonly<Record<string, string>> = {
   outgoing: 'someone may be owed an email; Revisit decides again from today’s data',
   'mail-events': 'news about an email; Revisit writes it into the ledger',
-  'incoming-mail': 'a reply of a force; Revisit reads it again',
+  'incoming-mail': 'a reply of a body; Revisit reads it again',
 };
 
 export const redriveQueues = defineCommand({

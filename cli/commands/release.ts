@@ -6,7 +6,7 @@ import {
   releaseFollowUps as run,
   type Release,
 } from '../../shared/use-cases/publication/release-follow-ups.ts';
-import { shortenForceName } from '../../shared/domain/force.ts';
+import { shortenBodyName } from '../../shared/domain/body.ts';
 import { commandLines } from '../../shared/wording/commands.ts';
 import { defineCommand, flag, followUpArgumentOf } from '../command/command.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
@@ -19,7 +19,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const releaseFollowUps = defineCommand({
   summary: 'Release staged follow-ups so that they start to send',
   description:
-    'The command shows which emails will leave, and asks first. Revisit does not ask forces about rounds whose date has passed, unless you add --catch-up. If the command is interrupted, run it again and it continues.',
+    'The command shows which emails will leave, and asks first. Revisit does not ask bodies about rounds whose date has passed, unless you add --catch-up. If the command is interrupted, run it again and it continues.',
   examples: [
     { line: 'revisit release', says: 'release everything that is staged' },
     { line: 'revisit release lancashire', says: 'release one follow-up' },
@@ -28,7 +28,7 @@ export const releaseFollowUps = defineCommand({
     what: followUpArgumentOf(z.string().optional(), {
       changes: true,
       unless: async (written, { service }) => (await (await service()).imports.find(written)) !== undefined,
-      help: 'an import, a follow-up or a force (default: everything staged)',
+      help: 'an import, a follow-up or a body (default: everything staged)',
     }),
     catchUp: flag('also ask about rounds whose date has passed'),
   },
@@ -36,7 +36,7 @@ export const releaseFollowUps = defineCommand({
     released: z.array(z.string()),
     /** The emails that leave in the next four weeks, if nobody does anything. */
     emails: emailsOutput,
-    /** Forces at which nobody can be written to. */
+    /** Bodies at which nobody can be written to. */
     unreachable: z.array(z.string()),
     /** How many of the released follow-ups lack both an owner and a programme head. */
     unowned: z.int(),
@@ -44,9 +44,9 @@ export const releaseFollowUps = defineCommand({
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
     const revisit = await service();
     const today = londonDate(revisit.clock.now()).toString();
-    const forces = await revisit.people.forces();
-    const forceNames = new Map(
-      forces.map((force) => [force.id, shortenForceName(force.names.at(-1)?.name ?? force.id)]),
+    const bodies = await revisit.people.bodies();
+    const bodyNames = new Map(
+      bodies.map((body) => [body.id, shortenBodyName(body.names.at(-1)?.name ?? body.id)]),
     );
     const releases = await planRelease(revisit, { what, catchUp, by });
     const emails = releases.flatMap((release) => release.emails);
@@ -57,7 +57,7 @@ export const releaseFollowUps = defineCommand({
     ];
     if (releases.length > 0) {
       await confirm({
-        summary: effectOf(releases, { today, forceNames, terminal }),
+        summary: effectOf(releases, { today, bodyNames, terminal }),
         question: `Release ${countOf(releases.length, 'follow-up')}?`,
       });
     }
@@ -69,15 +69,15 @@ export const releaseFollowUps = defineCommand({
         unreachable,
         unowned: unownedAmong(releases),
       },
-      text: () => textOf(releases, { today, forceNames, terminal }),
+      text: () => textOf(releases, { today, bodyNames, terminal }),
     };
   },
 });
 
 interface Showing {
   readonly today: string;
-  /** The short names that people use, by force. */
-  readonly forceNames: ReadonlyMap<string, string>;
+  /** The short names that people use, by body. */
+  readonly bodyNames: ReadonlyMap<string, string>;
   readonly terminal: Terminal;
 }
 
@@ -96,7 +96,7 @@ function unownedAmong(releases: readonly Release[]): number {
   return releases.filter(({ isUnowned }) => isUnowned).length;
 }
 
-function effectOf(releases: readonly Release[], { today, forceNames, terminal }: Showing): string {
+function effectOf(releases: readonly Release[], { today, bodyNames, terminal }: Showing): string {
   const emails = releases.flatMap((release) => release.emails);
   const soon = emails.filter(({ at }) => londonDate(at).toString() === today);
   const silent = releases.filter((release) => release.emails.length === 0);
@@ -104,7 +104,7 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
     releases.filter(({ isUnreachable }) => isUnreachable).map(({ followUp }) => followUp.forceId),
   );
   const names = new Map(
-    releases.map(({ followUp: { id, forceId } }) => [id, forceNames.get(forceId) ?? forceId]),
+    releases.map(({ followUp: { id, forceId } }) => [id, bodyNames.get(forceId) ?? forceId]),
   );
   const lines = [
     wrap(
@@ -131,7 +131,7 @@ function effectOf(releases: readonly Release[], { today, forceNames, terminal }:
   if (unreachable.size > 0) {
     lines.push(
       wrap(
-        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with ${commandLines.addContact('<force>')}.`,
+        `Nobody can be written to at ${[...unreachable].join(', ')}. Add contacts with ${commandLines.addContact('<body>')}.`,
         terminal,
       ),
     );

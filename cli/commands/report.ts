@@ -8,7 +8,7 @@ import { countOf } from '../terminal/emails.ts';
 export const reportHtml = defineCommand({
   summary: 'Write an HTML page about all follow-ups',
   description:
-    'The page shows a timeline of every follow-up, recommendations over time, how soon forces answered, and what happened to our emails. Each chart has a table with the same numbers. The page is one file, needs no network and can be printed. It leaves out the days of visits that are not announced.',
+    'The page shows a timeline of every follow-up, recommendations over time, how soon bodies answered, and what happened to our emails. Each chart has a table with the same numbers. The page is one file, needs no network and can be printed. It leaves out the days of visits that are not announced.',
   examples: [{ line: 'revisit report --html report.html', says: 'a page to open in a browser or to print' }],
   input: {
     html: option(z.string().min(1), { value: '<file>', help: 'the file to write' }),

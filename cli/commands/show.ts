@@ -26,7 +26,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const showFollowUp = defineCommand({
   summary: 'Show everything about one follow-up',
   description:
-    "Shows the dates, the rounds, the people, the tasks and the next emails. It also shows the force's view and our own view of each recommendation, side by side. Answers are OFFICIAL-SENSITIVE. A booked visit is confidential until you announce it.",
+    "Shows the dates, the rounds, the people, the tasks and the next emails. It also shows the body's view and our own view of each recommendation, side by side. Answers are OFFICIAL-SENSITIVE. A booked visit is confidential until you announce it.",
   examples: [
     { line: 'revisit show essex', says: 'the follow-up of Essex, if there is only one' },
     { line: 'revisit show essex-ncpi-2016-03-08 --json', says: 'one follow-up by its id, for a program' },
@@ -96,8 +96,8 @@ function textOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; na
 }
 
 function headOf(seen: SeenFollowUp, terminal: Terminal): string {
-  const { followUp, standing, revisit, owner, force } = seen;
-  const name = force.names.at(-1)?.name ?? force.id;
+  const { followUp, standing, revisit, owner, body } = seen;
+  const name = body.names.at(-1)?.name ?? body.id;
   const visit = visitWords(followUp, standing);
   const lines = [
     terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
@@ -213,9 +213,9 @@ function tasksOf(
   return [[terminal.heading('To do'), ...lines].join('\n')];
 }
 
-function nextOf({ emails, forceName }: SeenFollowUp, terminal: Terminal): string[] {
+function nextOf({ emails, bodyName }: SeenFollowUp, terminal: Terminal): string[] {
   if (emails.length === 0) return [];
-  const lines = emailLines(emails, () => forceName);
+  const lines = emailLines(emails, () => bodyName);
   return [
     `${terminal.heading('Next, if nobody does anything')}\n${renderPlan(lines, { terminal, indent: 2 })}`,
   ];

@@ -60,7 +60,7 @@ export const suspendClocks = defineCommand({
     const revisit = await service();
     const now = revisit.clock.now();
     const planned = await plan(revisit, { ...input, today: londonDate(now) });
-    const { effect, followUps, forceNames, summary } = planned;
+    const { effect, followUps, bodyNames, summary } = planned;
     const isNew = planned.after !== undefined;
     const shown = [
       wrap(summary, terminal),
@@ -73,7 +73,7 @@ export const suspendClocks = defineCommand({
             renderEffect(effect, {
               now,
               terminal,
-              forceName: (id) => forceNames.get(id) ?? id,
+              bodyName: (id) => bodyNames.get(id) ?? id,
               several: true,
             }),
             ...holidayWarningOf(effect, { calendar: await revisit.settings.calendar(), terminal }),

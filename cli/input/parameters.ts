@@ -3,7 +3,7 @@ import { argument, followUpArgumentOf, option } from '../command/command.ts';
 import { dateInput } from './date-input.ts';
 
 // The parameters that many commands share.
-const FOLLOW_UP_HELP = 'the follow-up, by id or force';
+const FOLLOW_UP_HELP = 'the follow-up, by id or body';
 
 /** The follow-up that a command changes. */
 export const followUpArgument = followUpArgumentOf(z.string(), { changes: true, help: FOLLOW_UP_HELP });

@@ -58,7 +58,7 @@ export function followUpDocument(summary: FollowUpSummary): z.output<typeof foll
   return {
     id: followUp.id,
     force: followUp.forceId,
-    forceName: summary.forceName,
+    forceName: summary.bodyName,
     programme: followUp.programmeId,
     state: followUp.state,
     publishedOn: followUp.publishedOn,

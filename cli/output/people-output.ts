@@ -3,13 +3,13 @@ import { plainDate } from '../../shared/contracts/temporal.ts';
 import { isAway, isInRole } from '../../shared/domain/people/contacts.ts';
 import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import type { EveryField } from '../../shared/domain/every-field.ts';
-import { forceNameOn, type Force } from '../../shared/domain/force.ts';
+import { bodyNameOn, type Body } from '../../shared/domain/body.ts';
 import type { StaffMember } from '../../shared/domain/staff-member.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 
-export const forceOutput = z.object({
+export const bodyOutput = z.object({
   id: z.string(),
-  /** The name of the force today. */
+  /** The name of the body today. */
   name: z.string(),
   names: z.array(z.object({ name: z.string(), from: plainDate.optional() })),
   kind: z.string().optional(),
@@ -19,8 +19,8 @@ export const forceOutput = z.object({
   simulated: z.boolean(),
 });
 
-export function forceDocument(force: Force, today: PlainDate): z.output<typeof forceOutput> {
-  return { ...force, name: forceNameOn(force, today), names: [...force.names] };
+export function bodyDocument(body: Body, today: PlainDate): z.output<typeof bodyOutput> {
+  return { ...body, name: bodyNameOn(body, today), names: [...body.names] };
 }
 
 export const contactOutput = z.object({

@@ -4,7 +4,7 @@ import { findTimescaleEnd, type TimescaleOrigin } from '../../shared/domain/cloc
 import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 
-/** A recommendation with the force's view and our own view in separate fields. Answers are OFFICIAL-SENSITIVE. */
+/** A recommendation with the body's view and our own view in separate fields. Answers are OFFICIAL-SENSITIVE. */
 export const recommendationOutput = z.object({
   number: z.int(),
   title: z.string(),

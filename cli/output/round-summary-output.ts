@@ -7,7 +7,7 @@ export const roundSummaryOutput = z.object({
   round: z.string(),
   dueOn: plainDate,
   originallyDueOn: plainDate,
-  /** The day that the force was asked to answer by. */
+  /** The day that the body was asked to answer by. */
   answerBy: plainDate,
   askedAt: instant.optional(),
   acceptedByTheirMailSystemAt: instant.optional(),

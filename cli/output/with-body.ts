@@ -1,6 +1,6 @@
 /**
  * Returns a document in which every object with a `force` also has a `body` with the same value. A body may be a police
- * force or anybody else who is inspected. Programs that read `force` go on working.
+ * body or anybody else who is inspected. Programs that read `force` go on working.
  */
 export function withBody(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withBody);

@@ -1,13 +1,13 @@
 import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
 import { dateRange, shortMonth } from '../terminal/dates.ts';
 
-/** Returns the label of a report, such as "Essex 2016". It marks an invented force as SIMULATED. */
+/** Returns the label of a report, such as "Essex 2016". It marks an invented body as SIMULATED. */
 export function labelOf({
-  forceName,
+  bodyName,
   publishedOn,
   simulated,
-}: Pick<ReportedRevisit, 'forceName' | 'publishedOn' | 'simulated'>): string {
-  return `${forceName} ${publishedOn.year}${simulated ? ' SIMULATED' : ''}`;
+}: Pick<ReportedRevisit, 'bodyName' | 'publishedOn' | 'simulated'>): string {
+  return `${bodyName} ${publishedOn.year}${simulated ? ' SIMULATED' : ''}`;
 }
 
 /** Returns the days of the visit, if they are public. */

@@ -11,7 +11,7 @@ import { shortDate, shortDay, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The short words for each answer of a force. */
+/** The short words for each answer of a body. */
 export const answerWords: Readonly<Record<AnswerStatus, string>> = {
   'done-checked': 'done and checked',
   'done-not-checked': 'done, not checked',
@@ -23,8 +23,8 @@ export const answerWords: Readonly<Record<AnswerStatus, string>> = {
 
 const LONGEST_AWAITED = 24;
 
-/** Returns the answer of a force in short, such as "waiting: council". */
-export function forceSays({ status, words }: SentAnswer): string {
+/** Returns the answer of a body in short, such as "waiting: council". */
+export function bodySays({ status, words }: SentAnswer): string {
   const awaited =
     (words.waiting ?? '')
       .trim()
@@ -45,7 +45,7 @@ export function ourViewWords({ recommendation, judgement }: RecommendationView):
   return judgement === undefined ? '-' : 'open';
 }
 
-/** Returns what the force expects, such as "checks Jul 2016" or "Oct 2016, could slip". */
+/** Returns what the body expects, such as "checks Jul 2016" or "Oct 2016, could slip". */
 export function expectsWords(expects: Expectation | undefined): string {
   if (expects === undefined) return '-';
   if (expects.kind === 'checks') return `checks ${shortMonth(expects.month)}`;
@@ -82,7 +82,7 @@ export function renderViews(
         String(recommendation.number),
         recommendation.timescale ?? '-',
         endsOn === undefined ? '-' : shortDate(endsOn),
-        latest === undefined ? '-' : `${forceSays(latest.answer)}${saidOn}`,
+        latest === undefined ? '-' : `${bodySays(latest.answer)}${saidOn}`,
         `${ourViewWords(view)}${judgedOn}`,
         expectsWords(view.expects),
       ];

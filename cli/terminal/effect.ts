@@ -22,7 +22,7 @@ export function renderEffect(
   rendering: {
     now: Instant;
     terminal: Terminal;
-    forceName: (followUpId: string) => string;
+    bodyName: (followUpId: string) => string;
     several?: boolean;
   },
 ): string {
@@ -32,8 +32,8 @@ export function renderEffect(
 interface Rendering {
   readonly now: Instant;
   readonly terminal: Terminal;
-  readonly forceName: (followUpId: string) => string;
-  /** True for a change to many follow-ups. Each row then names its force. */
+  readonly bodyName: (followUpId: string) => string;
+  /** True for a change to many follow-ups. Each row then names its body. */
   readonly several?: boolean;
 }
 
@@ -43,14 +43,14 @@ function renderDates(dates: readonly MovedDate[], rendering: Rendering): string[
     dates
       .slice(0, ROWS)
       .map((date) => [
-        ...(rendering.several === true ? [rendering.forceName(date.followUpId)] : []),
+        ...(rendering.several === true ? [rendering.bodyName(date.followUpId)] : []),
         date.name,
         dateWords(date.dueBefore, date.shownBefore),
         dateWords(date.dueAfter, date.shownAfter),
       ]),
     {
       columns: [
-        ...forceColumn(rendering),
+        ...bodyColumn(rendering),
         { title: 'DATE', flexible: true },
         { title: 'WAS', flexible: true },
         { title: 'WILL BE', flexible: true },
@@ -68,7 +68,7 @@ function renderDates(dates: readonly MovedDate[], rendering: Rendering): string[
 
 function renderEmailChanges(
   { emails, dates }: Effect,
-  { now, several, forceName, terminal }: Rendering,
+  { now, several, bodyName, terminal }: Rendering,
 ): string[] {
   if (emails.length === 0) return ['No email to come is added, moved or cancelled.'];
   const rows = byRung(emails);
@@ -81,7 +81,7 @@ function renderEmailChanges(
         leavesWords(email.after, { other: email.before, now }) ??
           (isWaiting(email, { dates, when: 'dueAfter' }) ? 'waits' : 'not sent'),
         roles.join(', '),
-        `${several === true ? `${forceName(email.followUpId)} ` : ''}${aboutWords(email)}`,
+        `${several === true ? `${bodyName(email.followUpId)} ` : ''}${aboutWords(email)}`,
       ]),
     {
       columns: [
@@ -143,8 +143,8 @@ function countsOf(emails: readonly EmailChange[]): string {
   return `Emails to come, if nobody does anything else: ${counts.join(', ')}:`;
 }
 
-function forceColumn({ several }: Rendering): Column[] {
-  return several === true ? [{ title: 'FORCE', flexible: true }] : [];
+function bodyColumn({ several }: Rendering): Column[] {
+  return several === true ? [{ title: 'BODY', flexible: true }] : [];
 }
 
 function moreRowsLine(count: number): string[] {

@@ -41,7 +41,7 @@ export interface PlanLine {
  */
 export function emailLines(
   emails: readonly SimulatedEmail[],
-  forceName: (followUpId: string) => string,
+  bodyName: (followUpId: string) => string,
 ): PlanLine[] {
   const lines = new Map<string, { email: SimulatedEmail; notice: OwedNotice; who: string[] }>();
   for (const email of emails) {
@@ -58,7 +58,7 @@ export function emailLines(
       on,
       when: `${shortWeekday(on)} ${formatTime(email.at)}`,
       who: who.join(', '),
-      what: `${forceName(email.followUpId)} ${whatWords(notice)}`,
+      what: `${bodyName(email.followUpId)} ${whatWords(notice)}`,
       why: whyThen(notice),
     };
   });

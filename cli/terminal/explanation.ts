@@ -83,7 +83,7 @@ function momentWords(at: Instant): string {
 /** Renders sentences about why a person did or did not get an email on a day. They include the proof if an email left. */
 export function personLines(
   explained: ExplainedPerson,
-  rendering: { terminal: Terminal; programme: Programme; forceName: string },
+  rendering: { terminal: Terminal; programme: Programme; bodyName: string },
 ): string[] {
   const { person, on } = explained;
   const head = `${person.name} (${person.role}), ${weekdayName(on)} ${formatDate(on)}`;
@@ -97,7 +97,7 @@ export function personLines(
 
 interface Wording {
   readonly programme: Programme;
-  readonly forceName: string;
+  readonly bodyName: string;
 }
 
 function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
@@ -120,7 +120,7 @@ function sentencesOf(explained: ExplainedPerson, wording: Wording): string[] {
   ];
 }
 
-function sentSentences(notice: Notice, { programme, forceName }: Wording): string[] {
+function sentSentences(notice: Notice, { programme, bodyName }: Wording): string[] {
   const { facts, key, rungId, sesMessageId, reason } = notice;
   const name = rungName(key.milestone, { rungId, programme });
   const left = facts.claimed === undefined ? '' : `The ${name} was sent at ${formatTime(facts.claimed)}`;
@@ -129,7 +129,7 @@ function sentSentences(notice: Notice, { programme, forceName }: Wording): strin
   const at = facts[status];
   const when = at === undefined ? '' : ` at ${formatTime(at)} on ${formatDate(londonDate(at))}`;
   const because = reason === undefined ? '' : ` (${reason})`;
-  if (status === 'delivered') return [`${left}, and accepted by ${forceName}’s mail system${when}.`, proof];
+  if (status === 'delivered') return [`${left}, and accepted by ${bodyName}’s mail system${when}.`, proof];
   if (status === 'accepted') {
     return [
       `${left}, and the mail service took it${when}. The recipient’s mail system has not answered yet.`,

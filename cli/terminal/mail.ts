@@ -91,7 +91,7 @@ function nextSteps(
     ];
   }
   if (mail.place !== 'holding-pen') return [];
-  const forceId = first?.followUp.forceId ?? '<force>';
+  const forceId = first?.followUp.forceId ?? '<body>';
   const steps: Partial<Record<IncomingMail['reason'], string>> = {
     'more-time': `revisit extend ${followUp} --to <date> --reason <text> --milestone ${milestone}`,
     'sent-another-way': `revisit returns record ${followUp} --how letter --received-on <date> --milestone ${milestone}`,

@@ -25,18 +25,18 @@ export const statusWords: Readonly<Record<NoticeStatus, string>> = {
   complained: 'complained about',
 };
 
-/** Renders the ledger as a table. With `nameOf`, it has a column for the force. */
+/** Renders the ledger as a table. With `nameOf`, it has a column for the body. */
 export function renderNotices(
   notices: readonly ListedNotice[],
   { terminal, nameOf }: { terminal: Terminal; nameOf?: (followUpId: string) => ShortName },
 ): string {
   return renderTable(
     notices.map((listed) => {
-      const { notice, forceName, recipient } = listed;
+      const { notice, bodyName, recipient } = listed;
       const status = statusWords[noticeStatus(notice.facts)];
       return [
         momentWords(startOf(notice)),
-        ...(nameOf === undefined ? [] : [labelFollowUp(forceName, nameOf(notice.key.followUpId))]),
+        ...(nameOf === undefined ? [] : [labelFollowUp(bodyName, nameOf(notice.key.followUpId))]),
         recipient === undefined ? notice.key.contactId : recipient.role,
         aboutWords(listed),
         isProblem(notice) ? terminal.alert(status) : statusText(listed),

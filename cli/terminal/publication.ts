@@ -1,5 +1,5 @@
 import { formatDate } from '../../shared/domain/dates.ts';
-import { forceNameOn, shortenForceName } from '../../shared/domain/force.ts';
+import { bodyNameOn, shortenBodyName } from '../../shared/domain/body.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
 import { commandLines } from '../../shared/wording/commands.ts';
@@ -46,8 +46,8 @@ function outcomeText({ followUp: { id, state }, outcome }: RecordedPublication):
 }
 
 function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
-  const { force, followUp, milestones, recommendations, owner } = planned;
-  const name = forceNameOn(force, followUp.publishedOn);
+  const { body, followUp, milestones, recommendations, owner } = planned;
+  const name = bodyNameOn(body, followUp.publishedOn);
   const verb = followUp.state === 'prepared' ? 'report to be published' : 'report published';
   const facts = [
     `${name}${followUp.simulated ? ' (SIMULATED)' : ''}: ${verb} on ${formatDate(followUp.publishedOn)}.`,
@@ -77,12 +77,12 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
 }
 
 function foresightOf(planned: RecordedPublication, terminal: Terminal): string[] {
-  const { force, emails, isUnreachable, followUp } = planned;
-  const name = shortenForceName(forceNameOn(force, followUp.publishedOn));
+  const { body, emails, isUnreachable, followUp } = planned;
+  const name = shortenBodyName(bodyNameOn(body, followUp.publishedOn));
   const people = isUnreachable
     ? [
         wrap(
-          `Nobody at ${name} can be written to. Before the first email, add a contact with ${commandLines.addContact(force.id)}.`,
+          `Nobody at ${name} can be written to. Before the first email, add a contact with ${commandLines.addContact(body.id)}.`,
           terminal,
         ),
       ]

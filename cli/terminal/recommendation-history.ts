@@ -1,6 +1,6 @@
 import { daysBetween } from '../../shared/domain/dates.ts';
 import type { RecommendationView } from '../../shared/domain/returns/build-recommendation-views.ts';
-import { forceSays } from './answers.ts';
+import { bodySays } from './answers.ts';
 import { shortDate } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,13 +8,13 @@ import { wrap } from './wrap.ts';
 
 const ourWords = { open: 'open', closed: 'closed', 'open-differs': 'open: differs' } as const;
 
-/** Renders every view of one recommendation by date. Each row says whether the view is the force's or our own. */
+/** Renders every view of one recommendation by date. Each row says whether the view is the body's or our own. */
 export function recommendationHistory(
-  { recommendation, force }: RecommendationView,
+  { recommendation, body }: RecommendationView,
   { terminal, noun }: { terminal: Terminal; noun: string },
 ): string[] {
-  const said = force.map(({ on, reference, answer }) => {
-    return { on, who: `the ${noun}`, view: forceSays(answer), about: reference };
+  const said = body.map(({ on, reference, answer }) => {
+    return { on, who: `the ${noun}`, view: bodySays(answer), about: reference };
   });
   const judged = recommendation.judgements.map(({ on, by, view, note }) => {
     return { on, who: by, view: ourWords[view], about: note ?? '' };

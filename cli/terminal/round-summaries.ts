@@ -14,7 +14,7 @@ export function renderRoundSummaries(
   if (rounds.length === 0) return 'No follow-up is running.';
   const table = renderTable(
     rounds.map((summary) => [
-      `${labelFollowUp(summary.forceName, nameOf(summary.followUpId))}${summary.simulated ? ' (SIMULATED)' : ''}`,
+      `${labelFollowUp(summary.bodyName, nameOf(summary.followUpId))}${summary.simulated ? ' (SIMULATED)' : ''}`,
       summary.milestone.rule.column,
       shortDate(summary.milestone.dueOn),
       dayOf(summary.askedAt),

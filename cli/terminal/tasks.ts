@@ -227,10 +227,10 @@ function visitSoon(record: FollowUpRecord, today: PlainDate): string {
 /** Returns a task to come as a line of a plan, such as `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
 export function taskLine(
   { on, task }: PlannedTask,
-  { forceName, who }: { forceName: string; who: string },
+  { bodyName, who }: { bodyName: string; who: string },
 ): PlanLine {
   const due = task.dueOn === undefined ? '' : `due ${shortDay(task.dueOn)}`;
-  return { on, when: shortWeekday(on), who, what: `${plannedWords[task.kind]} ${forceName}`, why: due };
+  return { on, when: shortWeekday(on), who, what: `${plannedWords[task.kind]} ${bodyName}`, why: due };
 }
 
 const plannedWords: Readonly<Record<Task['kind'], string>> = {

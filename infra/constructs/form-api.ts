@@ -21,7 +21,7 @@ export class FormApi extends Construct {
     super(scope, id);
     const api = new HttpApi(this, 'Api', {
       apiName: `revisit-${props.stage}-form`,
-      description: 'The form on which force leads answer progress requests',
+      description: 'The form on which leads answer progress requests',
       createDefaultStage: false,
       defaultIntegration: new HttpLambdaIntegration('Form', props.form),
       defaultAuthorizer: new HttpNoneAuthorizer(),
@@ -54,7 +54,7 @@ export class FormApi extends Construct {
     });
     acknowledge(api, {
       'AwsSolutions-APIG4':
-        'A force lead has no account. The personal link gives access, and saved answers need a code (docs/runbook.md).',
+        'A lead has no account. The personal link gives access, and saved answers need a code (docs/runbook.md).',
     });
     this.apiId = api.apiId;
     this.hostname = `${api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`;

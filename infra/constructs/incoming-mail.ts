@@ -24,7 +24,7 @@ export interface IncomingMailProps {
   logRetention: RetentionDays;
 }
 
-/** Receives the mail that forces send back. SES stores it in S3, then tells the queue through SNS. */
+/** Receives the mail that bodies send back. SES stores it in S3, then tells the queue through SNS. */
 export class IncomingMail extends Construct {
   readonly ruleSetName: string;
   /** SES refuses mail to a domain that is not a verified identity of the account. Receipt rules do not change that. */

@@ -8,7 +8,7 @@ import { acknowledge, objectsFindingId } from '../acknowledge.ts';
 import type { BucketName } from '../service-map.ts';
 import { keyUse } from './follow-up-table.ts';
 
-/** The buckets for incoming mail and for the documents that forces attach. Both hold OFFICIAL-SENSITIVE data. */
+/** The buckets for incoming mail and for the documents that bodies attach. Both hold OFFICIAL-SENSITIVE data. */
 export class MailBuckets extends Construct {
   readonly accessLogs: Bucket;
   readonly #buckets: Record<BucketName, Bucket>;

@@ -177,14 +177,14 @@ export class ServiceAlarms extends Construct {
   /** SES reviews an account at 5% bounces or 0.1% complaints, and may then pause all its email. */
   #reputation(): void {
     this.#alarm('bounce-rate-near-limit', {
-      says: 'More than 4% of our email bounces, so force leads are not reached. At 5% SES puts the account under review. At 10% it may stop all email to every force.',
+      says: 'More than 4% of our email bounces, so leads are not reached. At 5% SES puts the account under review. At 10% it may stop all email to every body.',
       section: 'the-bounce-or-complaint-rate-is-near-the-limit',
       metric: reputationMetric('Reputation.BounceRate'),
       threshold: 0.04,
       missing: TreatMissingData.IGNORE,
     });
     this.#alarm('complaint-rate-near-limit', {
-      says: 'More than 0.08% of our email is marked as spam. At 0.1% SES puts the account under review. At 0.5% it may stop all email to every force.',
+      says: 'More than 0.08% of our email is marked as spam. At 0.1% SES puts the account under review. At 0.5% it may stop all email to every body.',
       section: 'the-bounce-or-complaint-rate-is-near-the-limit',
       metric: reputationMetric('Reputation.ComplaintRate'),
       threshold: 0.0008,
@@ -209,7 +209,7 @@ export class ServiceAlarms extends Construct {
       });
     }
     this.#alarm('sending-paused', {
-      says: 'SES refuses our email because sending is paused. Until sending is resumed, no force lead is asked, reminded or sent a receipt, and owners get no digest.',
+      says: 'SES refuses our email because sending is paused. Until sending is resumed, no lead is asked, reminded or sent a receipt, and owners get no digest.',
       section: 'ses-has-paused-sending',
       metric: new Metric({ ...refused, period: Duration.minutes(5), statistic: Stats.SUM }),
       threshold: 1,
@@ -219,7 +219,7 @@ export class ServiceAlarms extends Construct {
 
   #addDomainAlarms(): void {
     this.#alarm('holiday-data-ends', {
-      says: 'The bank holiday data ends in less than nine months. Dates after its end would be worked out without bank holidays, and forces would be told days on which nobody works.',
+      says: 'The bank holiday data ends in less than nine months. Dates after its end would be worked out without bank holidays, and bodies would be told days on which nobody works.',
       section: 'the-holiday-data-runs-out',
       metric: this.#createMetric({
         name: metricNames.holidayDaysLeft,
@@ -232,7 +232,7 @@ export class ServiceAlarms extends Construct {
       missing: TreatMissingData.IGNORE,
     });
     this.#alarm('notices-unknown', {
-      says: 'Revisit cannot tell whether one or more emails to forces were sent. It does not send them again by itself. A person may never have been asked.',
+      says: 'Revisit cannot tell whether one or more emails to bodies were sent. It does not send them again by itself. A person may never have been asked.',
       section: 'a-notice-is-unknown',
       metric: this.#createMetric({
         name: metricNames.noticesUnknown,
@@ -262,7 +262,7 @@ export class ServiceAlarms extends Construct {
 
   #addMailWaitsAlarm(): void {
     this.#daily('mail-waits', {
-      says: 'One or more emails that came in before today wait in the holding pen. A force may have asked for help, or answered, and nobody has seen it.',
+      says: 'One or more emails that came in before today wait in the holding pen. A body may have asked for help, or answered, and nobody has seen it.',
       section: 'mail-waits-in-the-holding-pen',
       name: metricNames.mailsWaiting,
     });
@@ -275,7 +275,7 @@ export class ServiceAlarms extends Construct {
       name: metricNames.emailsDue,
     });
     this.#daily('nobody-responsible', {
-      says: 'Nobody is responsible for one or more follow-ups. They have no owner, and there is no programme head. A force that asks for something gets no answer, and nobody is told about problems.',
+      says: 'Nobody is responsible for one or more follow-ups. They have no owner, and there is no programme head. A body that asks for something gets no answer, and nobody is told about problems.',
       section: 'nobody-is-responsible',
       name: metricNames.followUpsUnowned,
     });

@@ -93,15 +93,15 @@ async function prepare(stage: Demo): Promise<void> {
     stage,
     'owner add "Rose Okafor" --email r.okafor@inspectorate.example --telephone "020 7946 0124" --head',
   );
-  for (const force of ['essex', 'loamshire']) {
+  for (const body of ['essex', 'loamshire']) {
     for (const [part, name] of people) {
       const role = roleOf(part);
       await admin(
         stage,
-        `contact add ${force} --role ${role} --name "${name}" --email ${role}@${force}.example`,
+        `contact add ${body} --role ${role} --name "${name}" --email ${role}@${body}.example`,
       );
     }
-    await admin(stage, `publish ${force} --on 2016-03-08 --owner nair --recommendations ${files} --yes`);
+    await admin(stage, `publish ${body} --on 2016-03-08 --owner nair --recommendations ${files} --yes`);
   }
 }
 

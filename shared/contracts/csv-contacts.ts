@@ -11,13 +11,15 @@ const schema = z.object({
   to: dateCell.optional(),
 });
 
-/** The columns of a file of contacts. `force_id` can also be the name of the force. */
+/** The columns of a file of contacts. `force_id` can also be the name of the body. */
 export const contactRows: RowKind<typeof schema> = {
   name: 'contacts',
   schema,
   required: ['force_id', 'role', 'name', 'email'],
   optional: ['from', 'to'],
   synonyms: {
+    body_id: 'force_id',
+    body: 'force_id',
     force: 'force_id',
     email_address: 'email',
     e_mail: 'email',

@@ -13,11 +13,18 @@ const schema = z.object({
   owner: z.string().optional(),
 });
 
-/** The columns of a file of publications. `force_id` can also be the name of the force. */
+/** The columns of a file of publications. `force_id` can also be the name of the body. */
 export const publicationRows: RowKind<typeof schema> = {
   name: 'publications',
   schema,
   required: ['force_id', 'published_on'],
   optional: ['report', 'report_url', 'source', 'known_follow_up', 'programme', 'owner'],
-  synonyms: { force: 'force_id', publication_date: 'published_on', date: 'published_on', title: 'report' },
+  synonyms: {
+    body_id: 'force_id',
+    body: 'force_id',
+    force: 'force_id',
+    publication_date: 'published_on',
+    date: 'published_on',
+    title: 'report',
+  },
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Contact, ContactAbsence } from '../domain/contact.ts';
 import type { DueDateRevision, FollowUp, FollowUpDecision, Suspension } from '../domain/follow-up.ts';
-import type { Force } from '../domain/force.ts';
+import type { Body } from '../domain/body.ts';
 import type { Call, ReturnBody } from '../domain/history.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeKey } from '../domain/notice.ts';
@@ -249,17 +249,15 @@ export const staffMemberSchema = z.object({
   role: z.enum(['owner', 'programme-head']),
 } satisfies FieldsOf<StaffMember>);
 
-export const forceSchema = z.object({
+export const bodySchema = z.object({
   id,
   kind: id.optional(),
-  names: list(
-    z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Force['names'][number]>),
-  ),
+  names: list(z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Body['names'][number]>)),
   nation: z.enum(['England', 'Wales']).optional(),
   region: text.optional(),
   pfaCode: text.optional(),
   simulated: z.boolean(),
-} satisfies FieldsOf<Force>);
+} satisfies FieldsOf<Body>);
 
 export const linkSchema = z.object({
   tokenHash: text,

@@ -1,4 +1,4 @@
-/** The status that a force gives a recommendation. The furthest along comes first. A status can move back. */
+/** The status that a body gives a recommendation. The furthest along comes first. A status can move back. */
 export const answerStatuses = [
   'done-checked',
   'done-not-checked',
@@ -66,7 +66,7 @@ export interface Answer {
 }
 
 /**
- * An answer as it was sent. If the force chose `unchanged`, this holds its earlier answer, and `unchangedSince` is the
+ * An answer as it was sent. If the body chose `unchanged`, this holds its earlier answer, and `unchangedSince` is the
  * reference of the return that gave it.
  */
 export interface SentAnswer {

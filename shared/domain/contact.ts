@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from './dates.ts';
 import type { Role, RolePart } from './programme.ts';
 
-/** A person or mailbox at a force, in one role between two dates. */
+/** A person or mailbox at a body, in one role between two dates. */
 export interface Contact {
   readonly id: string;
   readonly forceId: string;

@@ -40,7 +40,7 @@ export interface FollowUp {
   readonly followUpDecision?: FollowUpDecision;
   /** Why and when the follow-up was withdrawn. */
   readonly withdrawal?: { readonly on: PlainDate; readonly reason: string };
-  /** True for an invented force. Revisit marks the follow-up SIMULATED everywhere it shows it. */
+  /** True for an invented body. Revisit marks the follow-up SIMULATED everywhere it shows it. */
   readonly simulated: boolean;
   /** Emails may go from this instant on. `publish confirm` or `release` sets it. Before it, no notice is owed. */
   readonly releasedAt?: Instant;

@@ -4,7 +4,7 @@ import type { RoundId } from './programme.ts';
 /** A telephone call about a follow-up. It records who spoke and what they said. Calls are append-only. */
 export interface Call {
   readonly at: Instant;
-  /** The contact at the force. Absent if the person is not one of our contacts. */
+  /** The contact at the body. Absent if the person is not one of our contacts. */
   readonly contactId?: string;
   /** The member of the inspectorate who took part. */
   readonly staffId?: string;
@@ -13,7 +13,7 @@ export interface Call {
   readonly recordedBy: string;
 }
 
-/** A force's return as it was sent. Returns are append-only, and Revisit keeps every version. */
+/** A body's return as it was sent. Returns are append-only, and Revisit keeps every version. */
 export interface ReturnBody {
   readonly followUpId: string;
   readonly round: RoundId;
@@ -22,7 +22,7 @@ export interface ReturnBody {
   readonly receivedAt: Instant;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly contactId?: string;
-  /** Who approved the answers, according to the force. A letter may not say. */
+  /** Who approved the answers, according to the body. A letter may not say. */
   readonly approvedBy?: { readonly name: string; readonly rank: string; readonly on: string };
   /** The answers by recommendation number, exactly as typed. The code that writes a return checks their structure. */
   readonly answers: Readonly<Record<string, unknown>>;

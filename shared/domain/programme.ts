@@ -21,12 +21,12 @@ export interface Programme {
   readonly recordedDays: readonly RecordedDay[];
   /** Emails leave between these two London clock times on a sending day. */
   readonly sendingHours: { readonly from: ClockTime; readonly until: ClockTime };
-  /** The working days that a force gets to answer a late request. */
+  /** The working days that a body gets to answer a late request. */
   readonly lateRequestWorkingDays: number;
   /** The working days that the owner gets to read a return. */
   readonly readingWorkingDays: number;
   /**
-   * For how many working days a force may change a return. They start after the due date, or after the return came in
+   * For how many working days a body may change a return. They start after the due date, or after the return came in
    * if that is later.
    */
   readonly amendingWorkingDays: number;

@@ -16,7 +16,7 @@ export interface Recommendation {
   /** True if the timescale is illustrative and not from the report. Revisit says so next to it. */
   readonly illustrative: boolean;
   readonly outcome?: RecommendationOutcome;
-  /** The inspectorate's own view, kept apart from the force's view. The newest comes last. */
+  /** The inspectorate's own view, kept apart from the body's view. The newest comes last. */
   readonly judgements: readonly Judgement[];
 }
 

@@ -11,7 +11,7 @@ export interface Round {
   readonly moreTime?: MoreTimeRequest;
   readonly sentAnotherWay?: { readonly saidAt: Instant; readonly by: string; readonly how: string };
   readonly askedAgain?: AskedAgain;
-  /** When someone last rang the force about the round. */
+  /** When someone last rang the body about the round. */
   readonly rangAt?: Instant;
   /** Requests to pass the round to someone in another mail domain. They are waiting for the owner to answer. */
   readonly handoversAsked?: readonly HandoverAsked[];
@@ -35,7 +35,7 @@ export interface ReturnSummary {
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly answered: number;
   readonly asked: number;
-  /** Flags for the owner. Revisit never shows them to the force as a grade. */
+  /** Flags for the owner. Revisit never shows them to the body as a grade. */
   readonly flags: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * The content of the files that forces attach. The draft holds their names and sizes. Never serve the content inline.
+ * The content of the files that bodies attach. The draft holds their names and sizes. Never serve the content inline.
  */
 export interface Attachments {
   /** Stores a file. Idempotent, because the same key always holds the same file. */

@@ -11,13 +11,13 @@ import type { RoundId } from '../domain/programme.ts';
  */
 export type SaveOutcome = 'saved' | 'conflict' | 'round-changed';
 
-/** What a force has typed but not sent. Saving a draft does not change the follow-up, so it causes no email. */
+/** What a body has typed but not sent. Saving a draft does not change the follow-up, so it causes no email. */
 export interface Drafts {
   /**
    * Saves an answer. The draft has the version that was read, or 0 if it is new. The round is the one that was read.
    */
   save(save: { followUpId: string; draft: Draft; round: Round }): Promise<SaveOutcome>;
-  /** Saves what the force says once for the whole return. */
+  /** Saves what the body says once for the whole return. */
   saveWhole(save: { followUpId: string; whole: WholeDraft }): Promise<'saved' | 'conflict'>;
   /** Removes the draft of one recommendation. Number 0 stands for the whole return. Idempotent. */
   remove(followUpId: string, which: { round: RoundId; number: number }): Promise<void>;

@@ -32,8 +32,8 @@ export interface FollowUps {
   /** Reads everything that a decision needs, with strong consistency. @throws ServiceError `not-found`. */
   load(id: string): Promise<LoadedFollowUp>;
   find(id: string): Promise<FollowUp | undefined>;
-  /** Returns the follow-ups of a force, newest publication first. */
-  ofForce(forceId: string): Promise<FollowUp[]>;
+  /** Returns the follow-ups of a body, newest publication first. */
+  ofBody(forceId: string): Promise<FollowUp[]>;
   /**
    * Yields the ids of follow-ups whose attention is due by `now`. Within a shard the one that waits longest comes
    * first.

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
 import type { Suspension } from '../domain/follow-up.ts';
-import type { Force } from '../domain/force.ts';
+import type { Body } from '../domain/body.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact } from '../domain/contact.ts';
 import type {
@@ -34,7 +34,7 @@ export interface SentReturn extends ReturnBody {
 }
 
 export interface FormDetails {
-  readonly force: Force | undefined;
+  readonly body: Body | undefined;
   readonly contact: Contact | undefined;
   /** The owner or, if there is no owner, the programme head. `ownerOf` has the same rule. */
   readonly owner: StaffMember | undefined;
@@ -47,7 +47,7 @@ export interface CalendarAndSuspensions {
   readonly suspensions: readonly Suspension[];
 }
 
-/** What the pages of the form read. A page needs at most four requests, including the one for the force's contacts. */
+/** What the pages of the form read. A page needs at most four requests, including the one for the body's contacts. */
 export interface FormReading {
   /** Returns the session, even if it has expired. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;

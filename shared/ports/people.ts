@@ -1,20 +1,20 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Instant } from '../domain/dates.ts';
-import type { Force } from '../domain/force.ts';
+import type { Body } from '../domain/body.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { Contact, ContactAbsence } from '../domain/contact.ts';
 
-/** Forces, their contacts, and the inspectorate's staff. */
+/** Bodies, their contacts, and the inspectorate's staff. */
 export interface People {
-  forces(): Promise<Force[]>;
-  force(id: string): Promise<Force | undefined>;
-  /** Writes a force. @throws ServiceError `recorded-already` if the id exists and `replace` is false. */
-  putForce(force: Force, options: { replace: boolean }): Promise<void>;
+  bodies(): Promise<Body[]>;
+  body(id: string): Promise<Body | undefined>;
+  /** Writes a body. @throws ServiceError `recorded-already` if the id exists and `replace` is false. */
+  putBody(body: Body, options: { replace: boolean }): Promise<void>;
   /**
-   * Writes new and changed forces with one audit record each, in transactions of 50 forces. After a failure the earlier
+   * Writes new and changed bodies with one audit record each, in transactions of 50 bodies. After a failure the earlier
    * transactions stay. The same import again writes the rest.
    */
-  putForces(forces: readonly Force[], audit: AuditEntry): Promise<void>;
+  putBodies(bodies: readonly Body[], audit: AuditEntry): Promise<void>;
   contacts(forceId: string): Promise<Contact[]>;
   /**
    * Writes a contact with its audit record. A new contact has version 1. A changed contact has the version that was
@@ -26,8 +26,8 @@ export interface People {
   putContact(contact: Contact, change: { isNew: boolean; audit: AuditEntry }): Promise<void>;
   /** Removes a contact. @throws ServiceError `race` if someone changed the contact since it was read. */
   removeContact(contact: Contact, audit: AuditEntry): Promise<void>;
-  /** Returns what happened to a force and its contacts, oldest first. */
-  forceAudit(forceId: string): Promise<AuditEntry[]>;
+  /** Returns what happened to a body and its contacts, oldest first. */
+  bodyAudit(forceId: string): Promise<AuditEntry[]>;
   /** Marks an address that cannot be reached. Idempotent, and the first reason stays. */
   markUnreachable(mark: {
     forceId: string;

@@ -27,7 +27,7 @@ export type SettingChange = { readonly audit: AuditEntry } & (
 /** A job that asks for attention for every open follow-up, because something moved the dates of all. */
 export interface ReplanJob {
   readonly requestedAt: Instant;
-  /** The force that was done last. The job continues after it. */
+  /** The body that was done last. The job continues after it. */
   readonly doneTo?: string;
 }
 
@@ -51,7 +51,7 @@ export interface Settings {
   /** Returns what was armed last, even if it was another table or another installation. */
   lastFence(): Promise<Fence | undefined>;
   arm(armed: { at: Instant; sentSince?: Instant }): Promise<void>;
-  /** Starts the job again from the first force, even if an earlier job is half done. */
+  /** Starts the job again from the first body, even if an earlier job is half done. */
   requestReplan(at: Instant): Promise<void>;
   replanJob(): Promise<ReplanJob | undefined>;
   /** Records progress of the job that was read, or with `finished` its end. A newer job is left alone. */

@@ -9,7 +9,7 @@ export type NonEmpty<T> = readonly [T, ...T[]];
 /** The facts that every email has. */
 export interface Envelope {
   readonly language: Language;
-  /** Whether the force is invented. The subject and the text then say so. */
+  /** Whether the body is invented. The subject and the text then say so. */
   readonly simulated: boolean;
   /** What the body is, such as "force", for the words that say it is invented. */
   readonly noun: string;
@@ -24,8 +24,8 @@ export interface Signatory {
 }
 
 export interface Report {
-  /** The full name of the force, e.g. "Essex Police". */
-  readonly forceName: string;
+  /** The full name of the body, e.g. "Essex Police". */
+  readonly bodyName: string;
   readonly body: BodyWords;
   readonly document: ReportWords;
   /** What nobody must write in a return, such as "Please do not name or describe any child or live case." */

@@ -16,7 +16,7 @@ export type NewsEmail = ReportsEmail | RoundEmail | OwnerAlertsEmail;
 /** An email to the inspectorate's own people, once a week. Only the function that sends it needs its words. */
 export type WeeklyEmail = DigestEmail | AssuranceEmail;
 
-/** An email to someone at a force or at its local policing body, about one or more reports. */
+/** An email to someone at a body or at its local policing body, about one or more reports. */
 export interface ReportsEmail extends Envelope {
   readonly kind: 'reports';
   /** One section for each piece of news. The most urgent comes first and decides the subject. */
@@ -79,7 +79,7 @@ export interface RequestSection extends AboutReport {
   readonly by: PlainDate;
   /** The number of recommendations that it asks about, or 0 if none are recorded. */
   readonly asked: number;
-  /** Whether the form shows the force's last answers. */
+  /** Whether the form shows the body's last answers. */
   readonly prefilled: boolean;
   /** An earlier round that this one replaces, because nobody answered it. */
   readonly replaces?: RoundRule;
@@ -153,11 +153,11 @@ export interface StatutorySection extends AboutReport {
   readonly by: PlainDate;
 }
 
-/** The force of a follow-up, in emails to the inspectorate's own people. */
-export interface NamedForce {
+/** The body of a follow-up, in emails to the inspectorate's own people. */
+export interface NamedBody {
   /** The id that the command line takes, e.g. "essex". */
   readonly id: string;
-  /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A force can have several. */
+  /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A body can have several. */
   readonly followUpId: string;
   readonly name: string;
   readonly publishedOn: PlainDate;
@@ -176,28 +176,28 @@ export interface OwnerAlertsEmail extends Envelope {
 export type OwnerAlert =
   | {
       readonly alert: 'nobody-reachable';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       /** The emails that wait, such as "six-week response". */
       readonly about: string;
     }
   | {
       readonly alert: 'unreachable';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       /** Absent if the contact is no longer on record. The role is in words. */
       readonly contact?: { readonly name: string; readonly role: string };
       readonly reason: 'bounced' | 'suppressed';
-      /** The person who gets requests now. If absent, the owner must ring the force. */
+      /** The person who gets requests now. If absent, the owner must ring the body. */
       readonly standsIn?: string;
     }
   | {
       readonly alert: 'complaint';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       readonly contact?: { readonly name: string; readonly role: string };
       readonly standsIn?: string;
     }
   | {
       readonly alert: 'more-time-asked';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       readonly round: RoundRule;
       readonly askedBy: string;
       readonly due: PlainDate;
@@ -206,7 +206,7 @@ export type OwnerAlert =
     }
   | {
       readonly alert: 'handover';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       readonly round: RoundRule;
       readonly from: string;
       readonly to: string;
@@ -223,7 +223,7 @@ export interface DigestEmail extends Envelope {
 }
 
 /** One thing that the inspectorate must do. */
-export type DigestTask = { readonly force: NamedForce } & (
+export type DigestTask = { readonly body: NamedBody } & (
   | { readonly task: 'ring'; readonly round: RoundRule; readonly askedBy: PlainDate }
   | { readonly task: 'decide'; readonly by: PlainDate }
   | { readonly task: Exclude<LadderTask, 'ring' | 'decide' | 'do-step'>; readonly by: PlainDate }
@@ -240,7 +240,7 @@ export type DigestTask = { readonly force: NamedForce } & (
   /** A clock waits for a day that somebody must record. */
   | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
-  /** The force says that it sent its return another way. Look for it and record it. */
+  /** The body says that it sent its return another way. Look for it and record it. */
   | { readonly task: 'find-return'; readonly round: RoundRule }
   /** Their mail system has not accepted the request within two working days. */
   | { readonly task: 'unconfirmed-request'; readonly round: RoundRule; readonly noticeId: string }
@@ -249,7 +249,7 @@ export type DigestTask = { readonly force: NamedForce } & (
   /** The local policing body's comments were due, but none are recorded. */
   | { readonly task: 'local-policing-body-late'; readonly by: PlainDate }
   | { readonly task: 'look-at-notice'; readonly noticeId: string }
-  /** Mail from the force waits for a human. */
+  /** Mail from the body waits for a human. */
   | {
       readonly task: 'look-at-mail';
       readonly mailId: string;
@@ -280,9 +280,9 @@ export type DigestTask = { readonly force: NamedForce } & (
     }
 );
 
-/** Something that a force was asked for but has not sent. */
+/** Something that a body was asked for but has not sent. */
 export interface DigestWait {
-  readonly force: NamedForce;
+  readonly body: NamedBody;
   readonly round: RoundRule;
   readonly by: PlainDate;
   readonly saved: number;
@@ -319,7 +319,7 @@ export type AssuranceProblem =
         | 'transientBounce'
         | 'permanentBounce'
         | 'complained';
-      readonly force: NamedForce;
+      readonly body: NamedBody;
       /** What the email was about, such as "six-week response". */
       readonly about: string;
       /** The id that the command line takes. */

@@ -39,16 +39,16 @@ describe('the report page', () => {
     await say('force import data/invented-forces.csv');
     await say('import data/ncpi-publications.csv --as-of 2023-06-01');
     await say('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123" --head');
-    for (const force of ['loamshire', 'northshire', 'barsetshire', 'eastmarch']) {
+    for (const body of ['loamshire', 'northshire', 'barsetshire', 'eastmarch']) {
       for (const role of people) {
-        const name = role === 'liaison' ? 'Inspection liaison' : `Superintendent ${force} ${role}`;
-        await say(`contact add ${force} --role ${role} --name "${name}" --email ${role}@${force}.example`);
+        const name = role === 'liaison' ? 'Inspection liaison' : `Superintendent ${body} ${role}`;
+        await say(`contact add ${body} --role ${role} --name "${name}" --email ${role}@${body}.example`);
       }
     }
-    const returned = (force: string, milestone: string, on: string): string =>
-      `returns record ${force} --milestone ${milestone} --how letter --received-on ${on}`;
-    const publish = (force: string, on: string): string =>
-      `publish ${force} --on ${on} --recommendations data/essex-2016-recommendations.csv`;
+    const returned = (body: string, milestone: string, on: string): string =>
+      `returns record ${body} --milestone ${milestone} --how letter --received-on ${on}`;
+    const publish = (body: string, on: string): string =>
+      `publish ${body} --on ${on} --recommendations data/essex-2016-recommendations.csv`;
     await replay({
       '2016-01-13': [publish('loamshire', '2016-01-13')],
       '2016-01-26': [publish('northshire', '2016-01-26')],

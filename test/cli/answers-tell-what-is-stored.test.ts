@@ -56,8 +56,8 @@ async function fileOf(name: string, content: string): Promise<string> {
 }
 
 /** Returns the state of each follow-up of a force, by its publication day. */
-async function states(force = 'essex'): Promise<Record<string, string>> {
-  const stored = await running.service.followUps.ofForce(force);
+async function states(body = 'essex'): Promise<Record<string, string>> {
+  const stored = await running.service.followUps.ofBody(body);
   return Object.fromEntries(stored.map(({ publishedOn, state }) => [publishedOn.toString(), state]));
 }
 
@@ -116,7 +116,7 @@ describe('a prepared publication whose day changes', () => {
     await run('publish essex --on 2016-03-10 --prepare');
     const { service } = running;
     const planned = await planPublication(service, {
-      force: 'essex',
+      body: 'essex',
       publishedOn: Temporal.PlainDate.from('2016-03-14'),
       programme: ncpi,
       recommendations: [],
@@ -259,7 +259,7 @@ describe('a command that is run twice', () => {
   );
 
   it('moves a contact only once: contact move (F36)', async () => {
-    const move = 'contact move essex lead --on 2016-05-01 --to-force kent --yes';
+    const move = 'contact move essex lead --on 2016-05-01 --to-body kent --yes';
     await run(move);
     expect(await run(move)).toContain('Nothing had to change, so nothing was written.');
     expect(await running.service.people.contacts('kent')).toHaveLength(1);

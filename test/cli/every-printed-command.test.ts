@@ -59,7 +59,7 @@ function fillIn(line: string): string {
 const OF_RUNNING = /^(?:arm|doctor|redrive|sweep)\b/u;
 
 /** These commands name a force or an email, or nothing. */
-const ABOUT_A_FORCE = /^(?:contact|inbox|notices|owner|calendar|arm|doctor|redrive|sweep)\b/u;
+const ABOUT_A_BODY = /^(?:contact|inbox|notices|owner|calendar|arm|doctor|redrive|sweep)\b/u;
 
 function commandsOf(tasks: ToDo): string[] {
   return tasks.map(({ command }) => command.replace(/^revisit /u, ''));
@@ -117,9 +117,9 @@ describe('with several reports of each of the 43 forces,', () => {
   });
 
   it('each command in the JSON of the desk runs as printed, and names the follow-up by its id (F36)', async () => {
-    for (const { command, followUp, force } of toDo) {
+    for (const { command, followUp, force: body } of toDo) {
       if (!/^revisit (?:contact|inbox) /u.test(command)) expect(command).toContain(followUp);
-      if (command.startsWith('revisit contact add ')) expect(command).toContain(` ${force} `);
+      if (command.startsWith('revisit contact add ')) expect(command).toContain(` ${body} `);
     }
     await expectToRun(commandsOf(toDo));
     await restore();
@@ -158,7 +158,7 @@ describe('with several reports of each of the 43 forces,', () => {
     for (const { text } of await running.inbox()) lines.push(...(await commandsIn(text)));
     expect(lines.length).toBeGreaterThan(100);
     // An email is kept, so it names a follow-up by its id.
-    for (const line of lines.filter((one) => !ABOUT_A_FORCE.test(one))) {
+    for (const line of lines.filter((one) => !ABOUT_A_BODY.test(one))) {
       expect(line).toMatch(/-(?:ncpi|cause-of-concern|receipts)-\d{4}-\d{2}-\d{2}/u);
     }
     await expectToRun(lines.filter((line) => !onDesk.has(line) && !OF_RUNNING.test(line)));

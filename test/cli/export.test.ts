@@ -48,7 +48,7 @@ describe('revisit export', () => {
     await revisitJson('publish dorset --on 2015-09-08 --yes', stack);
     await revisitJson('visit done dorset --month 2016-04', stack);
     const { followUps } = foiSchema.partial().parse(await revisitJson('export --format json', stack));
-    expect(followUps?.find(({ force }) => force === 'dorset')).toMatchObject({
+    expect(followUps?.find(({ force: body }) => body === 'dorset')).toMatchObject({
       held: { month: '2016-04' },
       verdict: 'late',
       daysLate: 24,
@@ -61,7 +61,7 @@ describe('revisit export', () => {
 
   it('leaves out what is not public with --foi, and lists what it withheld', async () => {
     const { followUps, withheld } = foiSchema.parse(await revisitJson('export --format json --foi', stack));
-    expect(followUps.map(({ force, booked }) => [force, booked])).toEqual([
+    expect(followUps.map(({ force: body, booked }) => [body, booked])).toEqual([
       ['dorset', undefined],
       ['essex', undefined],
     ]);

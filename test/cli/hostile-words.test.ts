@@ -34,7 +34,7 @@ beforeAll(async () => {
   inbox = await createEssexInbox();
   const { people, followUps, handovers, settings, legalHolds } = inbox.service;
   mailId = (await inbox.receive(hostileMail(), receipt)).id;
-  await people.putForces(
+  await people.putBodies(
     [
       {
         id: 'essex',
@@ -46,7 +46,7 @@ beforeAll(async () => {
     ],
     audit,
   );
-  await people.putForce(
+  await people.putBody(
     { id: 'kent', names: [{ name: `Kent ${ATTACK}` }], nation: 'England', simulated: false },
     { replace: false },
   );

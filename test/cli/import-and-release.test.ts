@@ -28,10 +28,10 @@ describe('the import of the real data', () => {
   it('adds 43 forces, and changes nothing if the same file is imported again', async () => {
     const again = await revisit('force import data/forces.csv', stack);
     expect(again.out).toBe('0 forces added, 0 changed, 43 unchanged.\n');
-    const { forces } = z
+    const { forces: bodies } = z
       .object({ forces: z.array(z.unknown()) })
       .parse(await revisitJson('force list', stack));
-    expect(forces).toHaveLength(43);
+    expect(bodies).toHaveLength(43);
   });
 
   it('writes nothing with --check', async () => {
@@ -58,7 +58,7 @@ describe('the import of the real data', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('No email leaves in the next 4 weeks.');
     const { followUps } = listSchema.parse(await revisitJson('list --all', stack));
-    expect(followUps.map(({ force, revisit: standing }) => [force, standing])).toEqual([
+    expect(followUps.map(({ force: body, revisit: standing }) => [body, standing])).toEqual([
       ['west-midlands', { kind: 'unrecorded' }],
       ['west-yorkshire', { kind: 'held', verdict: 'late', daysLate: 43, atLeast: false }],
       ['essex', { kind: 'held', verdict: 'cannot tell' }],
@@ -103,7 +103,7 @@ describe('revisit import', () => {
     expect(JSON.parse(again.err)).toMatchObject({
       code: 'bad-input',
       particulars: [
-        { where: 'line 3, force_id', problem: 'There is no force "esex". Did you mean essex?' },
+        { where: 'line 3, force_id', problem: 'There is no force or other body "esex". Did you mean essex?' },
         { where: 'line 4, force_id', problem: 'the same publication is on line 2.' },
         { where: 'line 5, published_on' },
         { where: 'line 5, owner' },
@@ -138,8 +138,8 @@ describe('revisit import', () => {
 
   it('never renames a force, and says which command does', async () => {
     const path = join(running.stack.directory, 'forces.csv');
-    const forces = await readFile('data/forces.csv', 'utf8');
-    await writeFile(path, forces.replace('Avon and Somerset Constabulary', 'Avon and Somerset Police'));
+    const bodies = await readFile('data/forces.csv', 'utf8');
+    await writeFile(path, bodies.replace('Avon and Somerset Constabulary', 'Avon and Somerset Police'));
     const { exitCode, err } = await revisit(`force import ${path}`, running.stack);
     expect(exitCode).toBe(2);
     expect(err.replaceAll(/\s+/gu, ' ')).toContain(

@@ -130,7 +130,7 @@ describe('the inbox, which lists emails that wait for a human,', () => {
       inbox.stack,
     );
     expect((asked.out + asked.err).replace(/\s+/gu, ' ')).toContain(
-      'another mail domain, so ring the force first',
+      'another mail domain, so ring the body first',
     );
     await revisit(`contact refuse ${id} --reason "rang: he stays"`, inbox.stack);
     expect((await revisit('contact list essex', inbox.stack)).out).toContain('lead@essex.police.example');

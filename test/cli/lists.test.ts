@@ -117,7 +117,7 @@ describe('a contact list from a spreadsheet', () => {
     const { exitCode, err } = await revisit(`contact import ${rivals}`, stack);
     const said = err.replaceAll(/\s+/gu, ' ');
     expect(exitCode).toBe(2);
-    expect(said).toContain('line 2, force: There is no force "esex". Did you mean essex?');
+    expect(said).toContain('line 2, force_id: There is no force or other body "esex". Did you mean essex?');
     expect(said).toContain('line 3, role: Assistant Chief Constable Doré is already sign-off of essex.');
     expect(said).toContain('line 5, email: the same contact is on line 4.');
     expect(await say('contact list kent')).toContain('has no contacts');

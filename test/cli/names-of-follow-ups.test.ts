@@ -35,7 +35,7 @@ const documentSchema = z.object({ id: z.string() });
 
 /** Returns the ids of the follow-ups that have a booked visit. */
 async function booked(): Promise<string[]> {
-  const all = await running.service.followUps.ofForce('essex');
+  const all = await running.service.followUps.ofBody('essex');
   return all.filter(({ visits }) => visits.length > 0).map(({ id }) => id);
 }
 

@@ -60,7 +60,7 @@ export async function runWholeCourse(): Promise<Course> {
     await takeReplies(running);
     await handOver(running);
     await changeDates(running);
-    await lookAfterTheForce(running);
+    await lookAfterTheBody(running);
     await running.look();
     return { items: [...running.items.values()], seen: running.seen, objects: running.objects, madeBy };
   } finally {
@@ -240,11 +240,11 @@ async function startService() {
 async function setUp({ stack, admin, file, look }: Running): Promise<void> {
   stack.clock.setAsOf(Temporal.Instant.from('2016-03-08T09:00:00Z'));
   await admin('arm --yes');
-  const forces = await file(
+  const bodies = await file(
     'forces.csv',
     'id,name,nation\nessex,Essex Police,England\nkent,Kent Police,England\nhampshire,Hampshire Constabulary,England\n',
   );
-  await admin(`force import ${forces}`);
+  await admin(`force import ${bodies}`);
   await admin('force rename hampshire "Hampshire and Isle of Wight Constabulary" --from 2022-11-01 --yes');
   await admin('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
   await admin(
@@ -396,7 +396,7 @@ async function changeDates({ invokeAt, stack, admin, look }: Running): Promise<v
 }
 
 /** Runs the daily work of an admin, and the erasures at the end. */
-async function lookAfterTheForce({ admin, look }: Running): Promise<void> {
+async function lookAfterTheBody({ admin, look }: Running): Promise<void> {
   for (const line of [
     '',
     'call log essex --with lead --note "Will send on Monday"',

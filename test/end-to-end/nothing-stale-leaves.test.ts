@@ -3,17 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WakeUp } from '../../shared/ports/wake-ups.ts';
 import { sendNotices } from '../../shared/use-cases/sending/send-notices.ts';
 import { sweep } from '../../shared/use-cases/sending/sweep.ts';
-import { aForceToAsk, anInspectorate } from '../faults/a-force.ts';
+import { aBodyToAsk, anInspectorate } from '../faults/a-force.ts';
 import { revisit } from '../support/command-line.ts';
 import { startTestService, type RunningTestService } from '../support/running-service.ts';
 
 /** Lists the changes that make the nudge of 12 April pointless, as commands that an admin types. */
 const changes = {
-  extended: (force: string) => `extend ${force} --to 2016-05-20 --reason "New lead" --yes`,
-  paused: (force: string) => `pause ${force} --reason "Major incident" --yes`,
-  withdrawn: (force: string) => `withdraw ${force} --reason "Recorded twice" --yes`,
-  answered: (force: string) => `returns record ${force} --how letter --received-on 2016-04-11 --yes`,
-  closed: (force: string) => `close-recommendation ${force} 1 --yes`,
+  extended: (body: string) => `extend ${body} --to 2016-05-20 --reason "New lead" --yes`,
+  paused: (body: string) => `pause ${body} --reason "Major incident" --yes`,
+  withdrawn: (body: string) => `withdraw ${body} --reason "Recorded twice" --yes`,
+  answered: (body: string) => `returns record ${body} --how letter --received-on 2016-04-11 --yes`,
+  closed: (body: string) => `close-recommendation ${body} 1 --yes`,
 } as const;
 
 const NUDGE_DAY = '2016-04-12T09:01:00Z';
@@ -25,12 +25,12 @@ const kinds = Object.keys(changes);
  */
 describe('a nudge that was decided before somebody changed the follow-up (F5)', () => {
   let running: RunningTestService;
-  const forces = kinds.flatMap((kind) => [`${kind}-before-sending`, `${kind}-at-the-claim`]);
+  const bodies = kinds.flatMap((kind) => [`${kind}-before-sending`, `${kind}-at-the-claim`]);
 
   beforeAll(async () => {
     running = await startTestService();
     await anInspectorate(running.service);
-    for (const forceId of [...forces, 'unchanged']) await aForceToAsk(running.service, { forceId });
+    for (const forceId of [...bodies, 'unchanged']) await aBodyToAsk(running.service, { forceId });
     await running.sweepOn(['2016-03-22']);
     expect(await mailsTo('unchanged')).toBe(1);
     running.stack.clock.setAsOf(Temporal.Instant.from(NUDGE_DAY));

@@ -48,11 +48,11 @@ export async function anInspectorate({
  * Creates a force as `aForceToAsk` does, but with several reports of the same day. Its one lead owes the six-week
  * response for each.
  */
-export async function aForceWithReports(
+export async function aBodyWithReports(
   service: Pick<Service, 'people' | 'followUps'>,
   reports: number,
 ): Promise<FollowUp[]> {
-  const first = await aForceToAsk(service);
+  const first = await aBodyToAsk(service);
   const others = Array.from({ length: reports - 1 }, (_, each) =>
     anOpenFollowUp({
       id: `${first.id}-${each + 2}`,
@@ -73,11 +73,11 @@ export async function aForceWithReports(
  * Creates a force with a report published on 8 March 2016. Call it on the morning when its six-week response is asked
  * for.
  */
-export async function aForceToAsk(
+export async function aBodyToAsk(
   { people, followUps }: Pick<Service, 'people' | 'followUps'>,
   { forceId = 'loamshire', contacts = ['lead'] }: { forceId?: string; contacts?: readonly Role[] } = {},
 ): Promise<FollowUp> {
-  await people.putForce(
+  await people.putBody(
     { id: forceId, names: [{ name: `${forceId} Police` }], nation: 'England', simulated: true },
     { replace: false },
   );

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticeStatus } from '../../shared/domain/notice.ts';
 import type { Service } from '../../shared/wiring.ts';
-import { addressOf, aForceToAsk, anInspectorate } from './a-force.ts';
+import { addressOf, aBodyToAsk, anInspectorate } from './a-force.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { SendPath } from './send-path.ts';
 
@@ -22,7 +22,7 @@ describe('Revisit on machines whose clocks disagree', () => {
     faulty = await createFaultyStack();
     path = faulty.functions();
     await anInspectorate(path.service);
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
   });
   afterEach(() => faulty.stop());
 
@@ -65,7 +65,7 @@ describe('Revisit on machines whose clocks disagree', () => {
 
   it('sends nothing again and loses nothing when a clock is set back an hour (F3)', async () => {
     await sweepAt('2016-03-22T10:05:00Z', { faulty, take: path.take });
-    await aForceToAsk(path.service, { forceId: 'northshire' });
+    await aBodyToAsk(path.service, { forceId: 'northshire' });
     for (const time of ['09:05', '09:30', '10:04', '10:06', '10:40', '11:20']) {
       await sweepAt(`2016-03-22T${time}:00Z`, { faulty, take: path.take });
     }

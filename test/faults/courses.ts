@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
 import {
   addressOf,
-  aForceToAsk,
-  aForceWithReports,
+  aBodyToAsk,
+  aBodyWithReports,
   anInspectorate,
   MORNING,
   OWNER_ADDRESS,
@@ -41,11 +41,11 @@ const judgeThatMorning: Course['judge'] = async (faulty, { service }) => {
  * Asks a force for its six-week response. The lead's email is delivered, the liaison's copy bounces, and the owner is
  * told of the bounce.
  */
-export const askForceCourse: Course = {
+export const askBodyCourse: Course = {
   name: 'asking a force',
   prepare: async (faulty, { service }) => {
     await anInspectorate(service);
-    await aForceToAsk(service, { contacts: ['lead', 'liaison'] });
+    await aBodyToAsk(service, { contacts: ['lead', 'liaison'] });
     faulty.stack.sesDoor.setBehaviour(addressOf('liaison'), 'bounce');
     faulty.at(MORNING);
   },
@@ -61,7 +61,7 @@ export const askForceCourse: Course = {
 export const recovering: Course = {
   name: 'recovering from two dead senders',
   prepare: async (faulty, path) => {
-    await askForceCourse.prepare(faulty, path);
+    await askBodyCourse.prepare(faulty, path);
     await path.take('sweep');
     const deaths: Fault[] = [{ kind: 'lose-request' }, { kind: 'lose-answer' }];
     faulty.interfere({ before: ({ action }) => (action === 'SendRawEmail' ? deaths.shift() : undefined) });
@@ -79,7 +79,7 @@ export const askingAboutManyReports: Course = {
   name: 'asking about 26 reports',
   prepare: async (faulty, { service }) => {
     await anInspectorate(service);
-    await aForceWithReports(service, REPORTS);
+    await aBodyWithReports(service, REPORTS);
     faulty.at(MORNING);
   },
   run: async (faulty, take) => {
@@ -104,7 +104,7 @@ async function judgeEachReport(faulty: FaultyStack, { service }: SendPath): Prom
   const shown = new Set((await service.ledger.problems()).map(({ key }) => noticeId(key)));
   const outcome = { lost: 0, duplicated: 0, unknown: 0 };
   const faults: string[] = [];
-  for (const { id } of await service.followUps.ofForce('loamshire')) {
+  for (const { id } of await service.followUps.ofBody('loamshire')) {
     const { notices } = await service.followUps.load(id);
     const requests = notices.filter(({ rungId }) => rungId === 'request');
     const times = asked.get(id) ?? 0;
@@ -140,7 +140,7 @@ export const writingDigests: Course = {
       role: 'programme-head',
     });
     // A force without a reachable contact gives the owner something to do.
-    await aForceToAsk(service, { contacts: [] });
+    await aBodyToAsk(service, { contacts: [] });
     faulty.at('2016-03-21T09:00:00Z');
   },
   run: async (faulty, take) => {

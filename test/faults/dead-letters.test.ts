@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { roundSchema } from '../../shared/contracts/stored.ts';
-import { addressOf, aForceToAsk, anInspectorate, audit, MORNING } from './a-force.ts';
+import { addressOf, aBodyToAsk, anInspectorate, audit, MORNING } from './a-force.ts';
 import { createFaultyStack, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import { throttled } from './faults-of-services.ts';
 import type { SendPath } from './send-path.ts';
@@ -37,8 +37,8 @@ describe('a message that failed until SQS set it aside', () => {
   };
 
   it('is decided by the state on the day it is put back, even weeks later (F18)', async () => {
-    await aForceToAsk(path.service, { forceId: 'northshire' });
-    const answered = await aForceToAsk(path.service, { forceId: 'loamshire' });
+    await aBodyToAsk(path.service, { forceId: 'northshire' });
+    const answered = await aBodyToAsk(path.service, { forceId: 'loamshire' });
     faulty.at(MORNING);
     await path.take('sweep');
     faulty.interfere({ before: (call) => (call.service === 'ses' ? throttled(call) : undefined) });
@@ -75,7 +75,7 @@ describe('a message that failed until SQS set it aside', () => {
   });
 
   it('does not hold up other messages, and logs why it failed (F18)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     faulty.at(MORNING);
     await path.service.wakeUps.send([{ forceId: 'loamshire', recipientId: '' }]);
     await path.take('sweep');

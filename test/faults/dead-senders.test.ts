@@ -3,7 +3,7 @@ import { noticeId, noticeStatus } from '../../shared/domain/notice.ts';
 import { resendNotice } from '../../shared/use-cases/sending/resend-notice.ts';
 import {
   addressOf,
-  aForceToAsk,
+  aBodyToAsk,
   anInspectorate,
   aProgrammeHead,
   audit,
@@ -43,7 +43,7 @@ describe('an email whose sender died', () => {
   const request = `${FOLLOW_UP}/six-week-response/2016-04-19/request/lead`;
 
   it('becomes unknown after lease and grace, and leaves again only when a human orders it (F3)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     firstEmail({ kind: 'lose-request' });
     await sweep('10:01');
     await sweep('10:31');
@@ -60,7 +60,7 @@ describe('an email whose sender died', () => {
   });
 
   it('gets its status from the events of SES, and never leaves again (F3)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     firstEmail({ kind: 'lose-answer' });
     for (const time of ['10:01', '10:34', '11:30']) await sweep(time);
     const { notices } = await path.service.followUps.load(FOLLOW_UP);
@@ -69,7 +69,7 @@ describe('an email whose sender died', () => {
   });
 
   it('gets its status from SES even when Revisit already counts it as unknown (F3)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     // SES only ever reports that it took the email.
     faulty.stack.sesDoor.setBehaviour(addressOf('lead'), 'accept-only');
     firstEmail({ kind: 'lose-answer' });
@@ -86,7 +86,7 @@ describe('an email whose sender died', () => {
   });
 
   it('is shown to a human even if its follow-up was withdrawn meanwhile (F3)', async () => {
-    const followUp = await aForceToAsk(path.service);
+    const followUp = await aBodyToAsk(path.service);
     firstEmail({ kind: 'lose-request' });
     await sweep('10:01');
     await path.service.followUps.change({
@@ -100,7 +100,7 @@ describe('an email whose sender died', () => {
   });
 
   it("is shown to a human even if it was an owner's digest (F3)", async () => {
-    await aForceToAsk(path.service, { contacts: [] });
+    await aBodyToAsk(path.service, { contacts: [] });
     await path.service.people.putStaffMember(aProgrammeHead);
     firstEmail({ kind: 'lose-request' });
     faulty.at('2016-03-21T09:00:00Z');

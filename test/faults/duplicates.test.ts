@@ -1,15 +1,15 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { addressOf, aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
-import { askForceCourse } from './courses.ts';
+import { addressOf, aBodyToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { askBodyCourse } from './courses.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import { isLongForm, report } from './report.ts';
 import { createSendPath, type SendPath } from './send-path.ts';
 
 const SWEEPS = isLongForm ? 50 : 6;
 /** The number of forces. Each owes one email to its lead and one to its liaison mailbox. */
-const FORCES = isLongForm ? 100 : 5;
+const BODIES = isLongForm ? 100 : 5;
 const REPLAYS = 3;
 
 describe('Revisit when the same work happens more than once', () => {
@@ -26,18 +26,18 @@ describe('Revisit when the same work happens more than once', () => {
   const mailed = async () =>
     (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations).sort();
 
-  it(`sends each of ${FORCES * 2} owed emails once when ${SWEEPS} sweeps run at once (F4)`, async () => {
-    const forces = Array.from({ length: FORCES }, (_, index) => `force-${String(index).padStart(3, '0')}`);
-    for (const forceId of forces) await aForceToAsk(path.service, { forceId, contacts: ['lead', 'liaison'] });
+  it(`sends each of ${BODIES * 2} owed emails once when ${SWEEPS} sweeps run at once (F4)`, async () => {
+    const bodies = Array.from({ length: BODIES }, (_, index) => `force-${String(index).padStart(3, '0')}`);
+    for (const forceId of bodies) await aBodyToAsk(path.service, { forceId, contacts: ['lead', 'liaison'] });
     faulty.at(MORNING);
     await Promise.all(Array.from({ length: SWEEPS }, () => path.take('sweep')));
     const { waiting } = await faulty.messagesLeft();
     // This proves that two senders did compete for one email.
-    expect(waiting).toBeGreaterThan(FORCES * 2);
+    expect(waiting).toBeGreaterThan(BODIES * 2);
     await Promise.all(Array.from({ length: 4 }, () => workUntilRest(path.take, faulty)));
-    const owed = forces.flatMap((force) => [addressOf('lead', force), addressOf('liaison', force)]).sort();
+    const owed = bodies.flatMap((body) => [addressOf('lead', body), addressOf('liaison', body)]).sort();
     const sent = await mailed();
-    report(`${SWEEPS} sweeps at once over ${FORCES * 2} emails`, [
+    report(`${SWEEPS} sweeps at once over ${BODIES * 2} emails`, [
       {
         at: 'all',
         outcome: {
@@ -53,7 +53,7 @@ describe('Revisit when the same work happens more than once', () => {
   });
 
   it('lets only one of two senders send an email when both decide on it at once (F4)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     faulty.at(MORNING);
     await path.take('sweep');
     const overtaking = faulty.functions();
@@ -78,9 +78,9 @@ describe('Revisit when the same work happens more than once', () => {
     await faulty.stop();
     faulty = await createFaultyStack();
     path = faulty.functions();
-    await askForceCourse.prepare(faulty, path);
+    await askBodyCourse.prepare(faulty, path);
     const messages = recordMessages(faulty);
-    await askForceCourse.run(faulty, path.take);
+    await askBodyCourse.run(faulty, path.take);
     const before = await mailed();
     const { notices } = await path.service.followUps.load('loamshire-ncpi-2016-03-08');
     expect(messages.size).toBeGreaterThan(5);
@@ -94,13 +94,13 @@ describe('Revisit when the same work happens more than once', () => {
     expect((await path.service.followUps.load('loamshire-ncpi-2016-03-08')).notices).toEqual(notices);
     expect(
       report('every message replayed three times', [
-        { at: 'all', outcome: await askForceCourse.judge(faulty, path) },
+        { at: 'all', outcome: await askBodyCourse.judge(faulty, path) },
       ]),
     ).toEqual([]);
   });
 
   it('sends nothing from the table of an old installation that runs beside the new one (F4)', async () => {
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
     faulty.at(MORNING);
     await path.take('sweep');
     const old = createSendPath({

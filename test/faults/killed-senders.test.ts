@@ -1,9 +1,9 @@
-import { askForceCourse } from './courses.ts';
+import { askBodyCourse } from './courses.ts';
 import { describeKills } from './kill-suite.ts';
 
 describeKills([
   {
-    course: askForceCourse,
+    course: askBodyCourse,
     sample: [
       { call: 'SendRawEmail', side: 'before' },
       { call: 'SendRawEmail', side: 'after' },

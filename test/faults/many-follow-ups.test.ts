@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noticeStatus } from '../../shared/domain/notice.ts';
-import { aForceWithReports, addressOf, anInspectorate, MORNING } from './a-force.ts';
+import { aBodyWithReports, addressOf, anInspectorate, MORNING } from './a-force.ts';
 import { createFaultyStack, sweepAt, type FaultyStack } from './faulty-stack.ts';
 import { isLongForm } from './report.ts';
 
@@ -24,7 +24,7 @@ describe('a lead who owes answers about many reports', () => {
       faulty = await createFaultyStack();
       const path = faulty.functions();
       await anInspectorate(path.service);
-      const followUps = await aForceWithReports(path.service, reports);
+      const followUps = await aBodyWithReports(path.service, reports);
       await sweepAt(MORNING, { faulty, take: path.take });
       await sweepAt('2016-03-22T10:16:00Z', { faulty, take: path.take });
 

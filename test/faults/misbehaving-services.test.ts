@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { askForceCourse } from './courses.ts';
+import { askBodyCourse } from './courses.ts';
 import { countCalls, misbehaveAt, type Extent, type Misbehaviour } from './fault-runs.ts';
 import type { ServiceName } from './fault-proxy.ts';
 import {
@@ -82,7 +82,7 @@ const tried = isLongForm ? misbehaviours : misbehaviours.filter(({ sample }) => 
 describe('Revisit with a service that misbehaves', () => {
   let calls: Record<ServiceName, string[]>;
   beforeAll(async () => {
-    calls = await countCalls(askForceCourse);
+    calls = await countCalls(askBodyCourse);
   });
 
   it.each(tried)('loses nothing and sends nothing twice unseen when $name (F3)', async (misbehaviour) => {
@@ -93,7 +93,7 @@ describe('Revisit with a service that misbehaves', () => {
       : sample.map(([action, extent]) => ({ nth: actions.indexOf(action) + 1, extent }));
     const results: Awaited<ReturnType<typeof misbehaveAt>>[] = [];
     for (const { nth, extent } of points) {
-      results.push(await misbehaveAt(nth, { course: askForceCourse, misbehaviour, extent }));
+      results.push(await misbehaveAt(nth, { course: askBodyCourse, misbehaviour, extent }));
     }
     expect(report(misbehaviour.name, results)).toEqual([]);
     if (misbehaviour.settlesItself) expect(results.filter(({ outcome }) => outcome.unknown > 0)).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { metricNames } from '../../shared/contracts/metrics.ts';
 import { noticeStatus } from '../../shared/domain/notice.ts';
-import { addressOf, aForceToAsk, anInspectorate, MORNING, OWNER_ADDRESS } from './a-force.ts';
+import { addressOf, aBodyToAsk, anInspectorate, MORNING, OWNER_ADDRESS } from './a-force.ts';
 import { createFaultyStack, sweepAt, type FaultyStack } from './faulty-stack.ts';
 import type { Fault } from './fault-proxy.ts';
 import { refusedBySes } from './faults-of-services.ts';
@@ -25,7 +25,7 @@ describe('an email that did not leave or did not arrive', () => {
       },
     }));
     await anInspectorate(path.service);
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
   });
   afterEach(() => faulty.stop());
 

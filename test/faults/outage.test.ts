@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startEmulators } from '../../local/emulators/start-emulators.ts';
-import { askForceCourse } from './courses.ts';
+import { askBodyCourse } from './courses.ts';
 import { createFaultyStack, type FaultyStack } from './faulty-stack.ts';
 import { callsOf } from './kill-runs.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,7 +24,7 @@ describe('stopping DynamoDB, SQS and SNS in the middle and starting them again',
 });
 
 async function everyFewCalls(): Promise<number[]> {
-  const calls = await callsOf(askForceCourse);
+  const calls = await callsOf(askBodyCourse);
   return calls.map((_, index) => index + 1).filter((call) => call % STRIDE === 0);
 }
 
@@ -39,7 +39,7 @@ async function stopAt(call: number | string): Promise<Outcome> {
   let running = before;
   try {
     const path = faulty.functions();
-    await askForceCourse.prepare(faulty, path);
+    await askBodyCourse.prepare(faulty, path);
     let count = 0;
     let away = false;
     faulty.interfere({
@@ -56,12 +56,12 @@ async function stopAt(call: number | string): Promise<Outcome> {
     const take = (step: Step): Promise<StepOutcome> => path.take(step).catch(() => ({ taken: 0, failed: 1 }));
     const mailEventsPublished = (): Promise<void> =>
       away ? Promise.resolve() : faulty.mailEventsPublished();
-    await askForceCourse.run({ ...faulty, mailEventsPublished }, take);
+    await askBodyCourse.run({ ...faulty, mailEventsPublished }, take);
     faulty.interfere();
     running = await startEmulators({ environment, directory, ports });
     await faulty.showHeldMessages();
-    await askForceCourse.recover(faulty, path.take);
-    return await askForceCourse.judge(faulty, path);
+    await askBodyCourse.recover(faulty, path.take);
+    return await askBodyCourse.judge(faulty, path);
   } finally {
     await stopAll(faulty, running);
     await rm(directory, { recursive: true, force: true });

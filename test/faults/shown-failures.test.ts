@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { revisit, revisitJson } from '../support/command-line.ts';
-import { addressOf, aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { addressOf, aBodyToAsk, anInspectorate, MORNING } from './a-force.ts';
 import { defectOf } from './faults-of-services.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { SendPath } from './send-path.ts';
@@ -37,7 +37,7 @@ describe('an email that Revisit cannot send', () => {
       telephone: '020 7946 0100',
       role: 'programme-head',
     });
-    await aForceToAsk(path.service);
+    await aBodyToAsk(path.service);
   });
   afterEach(() => faulty.stop());
 

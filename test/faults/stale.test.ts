@@ -6,7 +6,7 @@ import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { Round } from '../../shared/domain/round.ts';
 import type { FollowUpChange } from '../../shared/ports/follow-ups.ts';
 import { aRecommendation } from '../builders/stored.ts';
-import { addressOf, aForceToAsk, anInspectorate, audit, MORNING } from './a-force.ts';
+import { addressOf, aBodyToAsk, anInspectorate, audit, MORNING } from './a-force.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import type { SendPath } from './send-path.ts';
 
@@ -92,9 +92,9 @@ describe('a reminder that was planned before the follow-up changed', () => {
   afterEach(() => faulty.stop());
 
   /** Asks forces three weeks ago. Each is due a reminder today. */
-  const askForces = async (ids: readonly string[]): Promise<Map<string, FollowUp>> => {
+  const askBodies = async (ids: readonly string[]): Promise<Map<string, FollowUp>> => {
     const asked = new Map<string, FollowUp>();
-    for (const forceId of ids) asked.set(forceId, await aForceToAsk(path.service, { forceId }));
+    for (const forceId of ids) asked.set(forceId, await aBodyToAsk(path.service, { forceId }));
     await sweepAt(MORNING, { faulty, take: path.take });
     expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, 0])));
     faulty.at(DAY_OF_THE_NUDGE);
@@ -114,7 +114,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
 
   it('does not leave after any change made while it waited in the queue (F5)', async () => {
     const ids = [NOTHING, ...changes.map(([name]) => name)].map(idOf);
-    const asked = await askForces(ids);
+    const asked = await askBodies(ids);
     expect((await faulty.messagesLeft()).waiting).toBe(ids.length);
     for (const [name, change] of changes) {
       const before = asked.get(idOf(name));
@@ -127,7 +127,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
 
   it('does not leave after any change made while the sender wrote it (F5)', async () => {
     const ids = changes.map(([name]) => idOf(name));
-    const asked = await askForces(ids);
+    const asked = await askBodies(ids);
     const toCome = new Map(changes.map(([name, change]) => [idOf(name), change]));
     faulty.interfere({
       before: async ({ action, body }) => {
@@ -146,7 +146,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
   });
 
   it('goes to nobody who has left, and the successor is asked instead (F5)', async () => {
-    const asked = (await askForces(['loamshire'])).get('loamshire');
+    const asked = (await askBodies(['loamshire'])).get('loamshire');
     const { people, followUps } = path.service;
     const [lead] = await people.contacts('loamshire');
     if (lead === undefined || asked === undefined) throw new Error('There is no lead.');
@@ -164,7 +164,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
   });
 
   it('does not leave while all clocks are suspended (F5)', async () => {
-    await askForces(['loamshire']);
+    await askBodies(['loamshire']);
     await path.service.settings.change({
       setting: 'suspensions',
       before: [],

@@ -1,12 +1,12 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
-import { aForceToAsk, anInspectorate, MORNING } from './a-force.ts';
+import { aBodyToAsk, anInspectorate, MORNING } from './a-force.ts';
 import { createFaultyStack, sweepAt, workUntilRest, type FaultyStack } from './faulty-stack.ts';
 import { partlyTaken, transactionConflict } from './faults-of-services.ts';
 import type { SendPath } from './send-path.ts';
 
-const leadsOf = (forces: readonly string[]) => forces.map((force) => `lead@${force}.example`);
+const leadsOf = (bodies: readonly string[]) => bodies.map((body) => `lead@${body}.example`);
 
 describe('a sweep over many forces', () => {
   let faulty: FaultyStack;
@@ -22,14 +22,14 @@ describe('a sweep over many forces', () => {
   const mailed = async (): Promise<string[]> =>
     (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations).sort();
   const publish = async (count: number): Promise<string[]> => {
-    const forces = Array.from({ length: count }, (_, index) => `force-${String(index).padStart(2, '0')}`);
-    await Promise.all(forces.map((forceId) => aForceToAsk(path.service, { forceId })));
+    const bodies = Array.from({ length: count }, (_, index) => `force-${String(index).padStart(2, '0')}`);
+    await Promise.all(bodies.map((forceId) => aBodyToAsk(path.service, { forceId })));
     faulty.at(MORNING);
-    return forces;
+    return bodies;
   };
 
   it('fails when the queue takes only some of its wake-ups, and schedules no next look at a follow-up (F14)', async () => {
-    const forces = await publish(3);
+    const bodies = await publish(3);
     faulty.interfere({ before: partlyTaken });
     expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
     expect(path.log.join('\n')).toContain('The outgoing queue refused 1 wake-ups (InternalError).');
@@ -37,12 +37,12 @@ describe('a sweep over many forces', () => {
     await workUntilRest(path.take, faulty);
     expect(await mailed()).toHaveLength(2);
     await sweepAt('2016-03-22T10:16:00Z', { faulty, take: path.take });
-    expect(await mailed()).toEqual(leadsOf(forces));
+    expect(await mailed()).toEqual(leadsOf(bodies));
   });
 
   it('goes on when it cannot schedule the next look at one follow-up, and fails at its end (F14)', async () => {
     // This is one more than the sweep decides at a time.
-    const forces = await publish(21);
+    const bodies = await publish(21);
     let first: string | undefined;
     faulty.interfere({
       before: (call) => {
@@ -52,7 +52,7 @@ describe('a sweep over many forces', () => {
       },
     });
     expect(await path.take('sweep')).toEqual({ taken: 0, failed: 1 });
-    expect(await faulty.messagesLeft()).toEqual({ waiting: forces.length, dead: 0 });
+    expect(await faulty.messagesLeft()).toEqual({ waiting: bodies.length, dead: 0 });
   });
 
   it('goes on when it cannot read one follow-up, and fails at its end (F14)', async () => {

@@ -641,7 +641,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
     });
 
     test('each say who is not served while they ring', () => {
-      const people = /\b(force|forces|lead|leads|owners|people|person|nobody|them)\b/iu;
+      const people = /\b(body|bodies|lead|leads|owners|people|person|nobody|them)\b/iu;
       for (const { AlarmName, AlarmDescription } of alarms())
         expect(AlarmDescription, AlarmName).toMatch(people);
     });

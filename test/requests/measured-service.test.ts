@@ -2,7 +2,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
 import { startMeasuredService, type MeasuredService } from './measured-service.ts';
 
-const force = {
+const body = {
   id: 'essex',
   names: [{ name: 'Essex Police' }],
   nation: 'England',
@@ -20,9 +20,9 @@ describe('the measured service', () => {
   it('counts a write that was refused, with the units that DynamoDB bills for it (F44)', async () => {
     running = await startMeasuredService(inject('emulators'));
     const { people } = running.service;
-    await people.putForce(force, { replace: false });
+    await people.putBody(body, { replace: false });
     await running.measure({ group: 'people', title: 'a force that is known' }, async () => {
-      await people.putForce(force, { replace: false }).catch(() => undefined);
+      await people.putBody(body, { replace: false }).catch(() => undefined);
     });
     const [measured] = running.measurements;
     expect([...(measured?.counts ?? [])]).toEqual([['dynamodb PutItem forces, refused', 1]]);
@@ -46,7 +46,7 @@ describe('the measured service', () => {
     running = await startMeasuredService({ ...emulators, dynamodb: proxy.endpoint });
     losesNext = true;
     await running.measure({ group: 'people', title: 'a force' }, async () => {
-      await running.service.people.putForce(force, { replace: false });
+      await running.service.people.putBody(body, { replace: false });
     });
     expect(Object.fromEntries(running.measurements[0]?.counts ?? [])).toEqual({
       'dynamodb PutItem forces': 1,

@@ -197,7 +197,7 @@ export async function publishEssex(
     action: 'publish',
     summary: 'Published.',
   };
-  await people.putForce(
+  await people.putBody(
     { id: 'essex', names: [{ name: 'Essex Police' }], nation: 'England', simulated: false },
     { replace: false },
   );

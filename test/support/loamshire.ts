@@ -21,7 +21,7 @@ const audit = {
 
 /** Creates an invented force with all its people. Its report was published on 8 March 2016 with two recommendations. */
 export async function publishLoamshire({ people, followUps }: Service): Promise<void> {
-  await people.putForce(
+  await people.putBody(
     { id: 'loamshire', names: [{ name: 'Loamshire Police' }], nation: 'England', simulated: true },
     { replace: false },
   );

@@ -45,10 +45,10 @@ export async function storeManyReports(running: RunningTestService): Promise<voi
   await service.people.putStaffMember(
     anOwner({ id: 'head', name: 'Rose Okafor', email: 'head@inspectorate.example', role: 'programme-head' }),
   );
-  const forces = await service.people.forces();
+  const bodies = await service.people.bodies();
   await addFireService(running);
   const specials = Object.entries(prepare);
-  for (const [place, { id: forceId }] of forces.entries()) {
+  for (const [place, { id: forceId }] of bodies.entries()) {
     // Every force has two reports of this year and a closed one. Those with a special task have three of this year.
     const [early, late] = [DAYS[place % 2], DAYS[3 + (place % 2)]];
     const days = place < specials.length ? [early, DAYS[2], late] : [early, late];

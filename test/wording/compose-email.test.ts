@@ -326,7 +326,7 @@ describe('an email about an invented force', () => {
 
 describe('names that other people typed', () => {
   function withNames(name: string): EmailFacts {
-    return aReportsEmail([{ ...request, report: { ...essex, forceName: name } }], {
+    return aReportsEmail([{ ...request, report: { ...essex, bodyName: name } }], {
       recipientName: name,
       owners: [{ name, telephone: '020 7946 0123' }],
     });

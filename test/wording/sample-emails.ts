@@ -30,7 +30,7 @@ export function on(date: string): Temporal.PlainDate {
 }
 
 export const essex: Report = {
-  forceName: 'Essex Police',
+  bodyName: 'Essex Police',
   subject: 'child protection',
   body: ncpi.body,
   document: ncpi.report,
@@ -170,7 +170,7 @@ const loamshire = {
   nouns: 'forces',
   simulated: true,
 };
-const essexForce = {
+const essexBody = {
   id: 'essex',
   followUpId: 'essex-ncpi-2016-03-08',
   name: 'Essex Police',
@@ -391,9 +391,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ...envelope,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
-    alerts: [
-      { alert: 'nobody-reachable', force: essexForce, about: nameMilestone(ncpi, 'six-week-response') },
-    ],
+    alerts: [{ alert: 'nobody-reachable', body: essexBody, about: nameMilestone(ncpi, 'six-week-response') }],
   },
   'owner: bounced and complained': {
     ...envelope,
@@ -402,19 +400,19 @@ export const sampleEmails: Record<string, EmailFacts> = {
     alerts: [
       {
         alert: 'unreachable',
-        force: essexForce,
+        body: essexBody,
         contact: { name: lead, role: 'lead' },
         reason: 'bounced',
         standsIn: 'Superintendent Jones',
       },
-      { alert: 'complaint', force: essexForce, contact: { name: 'Essex liaison', role: 'liaison' } },
+      { alert: 'complaint', body: essexBody, contact: { name: 'Essex liaison', role: 'liaison' } },
     ],
   },
   'owner: suppressed, no longer on record': {
     ...envelope,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
-    alerts: [{ alert: 'unreachable', force: essexForce, reason: 'suppressed' }],
+    alerts: [{ alert: 'unreachable', body: essexBody, reason: 'suppressed' }],
   },
   'owner: more time asked': {
     ...envelope,
@@ -423,7 +421,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     alerts: [
       {
         alert: 'more-time-asked',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('six-week-response'),
         askedBy: lead,
         due: on('2016-04-19'),
@@ -439,7 +437,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     alerts: [
       {
         alert: 'handover',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('six-week-response'),
         from: lead,
         to: 'Ms Adeyemi',
@@ -454,7 +452,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     alerts: [
       {
         alert: 'handover',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('six-week-response'),
         from: lead,
         to: 'Superintendent Jones',
@@ -467,18 +465,18 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recipientName: 'Priya Nair',
     on: on('2016-07-18'),
     today: [
-      { task: 'needs-a-reason', force: loamshire, by: on('2016-07-13') },
+      { task: 'needs-a-reason', body: loamshire, by: on('2016-07-13') },
       {
         task: 'read-return',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('pre-revisit-update'),
         by: on('2016-07-11'),
       },
-      { task: 'book', force: essexForce, by: on('2016-09-08') },
+      { task: 'book', body: essexBody, by: on('2016-09-08') },
     ],
     waiting: [
       {
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('three-month-update'),
         by: on('2016-07-12'),
         saved: 2,
@@ -493,29 +491,29 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recipientName: 'Priya Nair',
     on: on('2016-07-18'),
     today: [
-      { task: 'ring', force: essexForce, round: ncpiRound('three-month-update'), askedBy: on('2016-07-01') },
-      { task: 'decide', force: essexForce, by: on('2016-07-20') },
-      { task: 'unbooked', force: essexForce, by: on('2016-09-08') },
-      { task: 'chief-inspectors-list', force: essexForce, by: on('2016-07-19') },
+      { task: 'ring', body: essexBody, round: ncpiRound('three-month-update'), askedBy: on('2016-07-01') },
+      { task: 'decide', body: essexBody, by: on('2016-07-20') },
+      { task: 'unbooked', body: essexBody, by: on('2016-09-08') },
+      { task: 'chief-inspectors-list', body: essexBody, by: on('2016-07-19') },
       {
         task: 'answer-more-time',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('three-month-update'),
         until: on('2016-08-01'),
         by: on('2016-07-19'),
       },
-      { task: 'answer-handover', force: essexForce, to: 'Ms Adeyemi', by: on('2016-07-19') },
-      { task: 'find-somebody', force: essexForce },
-      { task: 'find-return', force: essexForce, round: ncpiRound('three-month-update') },
+      { task: 'answer-handover', body: essexBody, to: 'Ms Adeyemi', by: on('2016-07-19') },
+      { task: 'find-somebody', body: essexBody },
+      { task: 'find-return', body: essexBody, round: ncpiRound('three-month-update') },
       {
         task: 'unconfirmed-request',
-        force: essexForce,
+        body: essexBody,
         round: ncpiRound('three-month-update'),
         noticeId: 'n/1',
       },
-      { task: 'no-local-policing-body', force: essexForce, by: on('2016-07-20') },
-      { task: 'local-policing-body-late', force: essexForce, by: on('2016-07-01') },
-      { task: 'look-at-notice', force: essexForce, noticeId: 'essex-ncpi-2016-03-08/six-week-response' },
+      { task: 'no-local-policing-body', body: essexBody, by: on('2016-07-20') },
+      { task: 'local-policing-body-late', body: essexBody, by: on('2016-07-01') },
+      { task: 'look-at-notice', body: essexBody, noticeId: 'essex-ncpi-2016-03-08/six-week-response' },
     ],
     waiting: [],
   },
@@ -541,7 +539,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     problems: [
       {
         problem: 'unknown',
-        force: essexForce,
+        body: essexBody,
         about: nameMilestone(ncpi, 'three-month-update'),
         noticeId: 'essex-ncpi-2016-03-08/three-month-update/2016-06-08/nudge/lead',
         contactId: 'lead',
@@ -573,7 +571,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
         ] as const
       ).map((problem) => ({
         problem,
-        force: loamshire,
+        body: loamshire,
         about: nameMilestone(ncpi, 'revisit'),
         noticeId: 'loamshire-ncpi-2016-03-08/x',
         contactId: 'lead',
@@ -599,7 +597,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     gaps: 0,
     problems: [],
   },
-  'simulated request': aReportsEmail([{ ...request, report: { ...essex, forceName: 'Loamshire Police' } }], {
+  'simulated request': aReportsEmail([{ ...request, report: { ...essex, bodyName: 'Loamshire Police' } }], {
     simulated: true,
   }),
 };

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
-import { bodyRows } from '../../../shared/contracts/csv-forces.ts';
-import { POLICE_FORCE } from '../../../shared/domain/force.ts';
+import { bodyRows } from '../../../shared/contracts/csv-bodies.ts';
+import { POLICE_FORCE } from '../../../shared/domain/body.ts';
 import { ServiceError } from '../../../shared/errors.ts';
-import { importForces } from '../../../shared/use-cases/people/import-forces.ts';
+import { importBodies as importAll } from '../../../shared/use-cases/people/import-bodies.ts';
 import { argument, defineCommand, flag, option } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { countOf } from '../../terminal/emails.ts';
@@ -50,9 +50,9 @@ export const importBodies = defineCommand({
     const { rows, ignored } = parseRows(readCsv(bytes), bodyRows);
     const bodies = rows.map(({ line, row: { id, name, name_from: from, ...rest } }) => ({
       line,
-      force: { ...rest, id: id.endsWith(`-${kind}`) ? id : `${id}-${kind}`, kind, names: [{ name, from }] },
+      body: { ...rest, id: id.endsWith(`-${kind}`) ? id : `${id}-${kind}`, kind, names: [{ name, from }] },
     }));
-    const done = await importForces(revisit, { forces: bodies, by, check });
+    const done = await importAll(revisit, { bodies, by, check });
     const document = {
       added: [...done.added],
       changed: [...done.changed],

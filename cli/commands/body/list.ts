@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import { POLICE_FORCE } from '../../../shared/domain/force.ts';
+import { POLICE_FORCE } from '../../../shared/domain/body.ts';
 import { defineCommand, option } from '../../command/command.ts';
-import { forceDocument, forceOutput } from '../../output/people-output.ts';
+import { bodyDocument, bodyOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listBodies = defineCommand({
@@ -16,12 +16,12 @@ export const listBodies = defineCommand({
   input: {
     kind: option(z.string().min(1).optional(), { value: '<kind>', help: 'the kind of body' }),
   },
-  output: z.object({ bodies: z.array(forceOutput) }),
+  output: z.object({ bodies: z.array(bodyOutput) }),
   run: async ({ kind }, { service, terminal }) => {
     const { people, clock } = await service();
     const today = londonDate(clock.now());
-    const bodies = (await people.forces())
-      .map((body) => forceDocument(body, today))
+    const bodies = (await people.bodies())
+      .map((body) => bodyDocument(body, today))
       .filter((body) => kind === undefined || (body.kind ?? POLICE_FORCE) === kind);
     const text = (): string =>
       bodies.length === 0

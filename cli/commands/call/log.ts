@@ -6,7 +6,7 @@ import { momentInput } from '../../input/date-input.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const logCall = defineCommand({
-  summary: 'Log a telephone call with a force',
+  summary: 'Log a telephone call with a body',
   description:
     'Revisit keeps the note in the follow-up’s history and sends it to nobody. revisit brief lists the call. If a return is late, Revisit does not remind you to ring again for five working days.',
   examples: [
@@ -16,7 +16,7 @@ export const logCall = defineCommand({
     },
     {
       line: 'revisit call log essex --they-rang --at 2016-07-07T15:20 --note "New lead from August"',
-      says: 'someone at the force rang you',
+      says: 'someone at the body rang you',
     },
   ],
   input: {
@@ -27,14 +27,14 @@ export const logCall = defineCommand({
     }),
     with: option(z.string().optional(), {
       value: '<contact>',
-      help: 'the person at the force, by id, name or role',
+      help: 'the person at the body, by id, name or role',
     }),
     by: option(z.string().optional(), {
       value: '<owner>',
       help: 'the member of the team (default: the owner of the follow-up)',
     }),
     at: option(momentInput.optional(), { value: '<when>', help: 'the time of the call (default: now)' }),
-    theyRang: flag('say that the force rang us'),
+    theyRang: flag('say that the body rang us'),
   },
   output: changeOutput,
   run: async ({ with: contact, by: staff, ...call }, context) => {

@@ -17,7 +17,7 @@ import { openWholeService } from '../../command/open-whole-service.ts';
 export const acceptContact = defineCommand({
   summary: 'Accept a contact change that an email suggested',
   description:
-    'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the force first. Revisit sends the open form to a new lead at once, and tells everyone concerned. A stand-in is deputy until the sender is back.',
+    'The person that the email names either replaces its sender, or stands in while the sender is away. If you do not know the address, ring the body first. Revisit sends the open form to a new lead at once, and tells everyone concerned. A stand-in is deputy until the sender is back.',
   examples: [
     { line: 'revisit contact accept 2016-04-12-k3j9x2pd', says: 'accept it (asks first)' },
     {
@@ -66,7 +66,7 @@ function sentenceOf(change: ContactChange): string {
   const { followUp, contact, how, role, name, email, to, round } = change;
   const who = visibleLine(`${name} (${email})`);
   const isElsewhere = mailDomain(email) !== mailDomain(contact.email);
-  const warning = isElsewhere ? ' The address is in another mail domain, so ring the force first.' : '';
+  const warning = isElsewhere ? ' The address is in another mail domain, so ring the body first.' : '';
   if (how === 'stand-in') {
     const until = to === undefined ? '' : ` until ${formatDate(to)}`;
     return `${followUp.forceId}: ${who} is deputy${until} while ${contact.name} is away.${warning}`;

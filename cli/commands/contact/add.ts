@@ -11,7 +11,7 @@ import { emailInput, nameInput, roleInput } from '../../input/people-input.ts';
 import { contactDocument, contactOutput } from '../../output/people-output.ts';
 
 export const addContact = defineCommand({
-  summary: 'Record who holds a role at a force',
+  summary: 'Record who holds a role at a body',
   description:
     'The roles are lead, deputy, sign-off, liaison, chief-officer and local-policing-body. The liaison is the inspection liaison mailbox, which gets a copy of everything. The role local-policing-body is for the office of that body. The command shows how the emails to come change. It asks first if an email then leaves at once.',
   examples: [
@@ -25,7 +25,7 @@ export const addContact = defineCommand({
     },
   ],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the body, by id or name'),
     role: option(roleInput, { value: '<role>', help: 'the role of the contact' }),
     name: option(nameInput, {
       value: '<name>',
@@ -35,19 +35,19 @@ export const addContact = defineCommand({
     from: option(dateInput.optional(), { value: '<date>', help: 'the first day in the role' }),
     to: option(dateInput.optional(), { value: '<date>', help: 'the day after the last day in the role' }),
     diff: diffFlag,
-  } satisfies Record<Exclude<keyof ContactDetails, 'forceId' | 'part'> | 'force' | 'diff', z.ZodType>,
+  } satisfies Record<Exclude<keyof ContactDetails, 'forceId' | 'part'> | 'body' | 'diff', z.ZodType>,
   output: peopleChangeOutput.extend({ contact: contactOutput }),
   run: async ({ diff, ...input }, context) => {
     const revisit = await context.service();
     const planned = await planContact(revisit, input);
-    const { force, contact, isNew, after } = planned;
+    const { body, contact, isNew, after } = planned;
     const from = contact.from === undefined ? '' : ` from ${formatDate(contact.from)}`;
     const { document, lines } = await changePeople(
       {
-        after: new Map([[force.id, after]]),
+        after: new Map([[body.id, after]]),
         isNew,
         summary: wrap(
-          `${contact.name} is ${contact.role} of ${force.id}${isNew ? from : ' already'}. Id: ${contact.id}`,
+          `${contact.name} is ${contact.role} of ${body.id}${isNew ? from : ' already'}. Id: ${contact.id}`,
           context.terminal,
         ),
         question: 'Add them?',

@@ -7,7 +7,7 @@ import { countOf } from '../../terminal/emails.ts';
 export const eraseContact = defineCommand({
   summary: 'Erase a contact, their mail and their unsent answers',
   description:
-    'Revisit also erases their name, address and links. The audit and the ledger stay, and do not name the person. Answers in a return that was sent belong to the force. They stay, but without the names of the people who wrote and approved them. You cannot undo this. A legal hold blocks it.',
+    'Revisit also erases their name, address and links. The audit and the ledger stay, and do not name the person. Answers in a return that was sent belong to the body. They stay, but without the names of the people who wrote and approved them. You cannot undo this. A legal hold blocks it.',
   examples: [
     {
       line: 'revisit contact erase essex shaw',
@@ -15,7 +15,7 @@ export const eraseContact = defineCommand({
     },
   ],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the body, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
   },
   output: z.object({
@@ -49,7 +49,7 @@ export const eraseContact = defineCommand({
         files,
       },
       text: () =>
-        `Erased, with ${what}. Add a successor with ${commandLines.addContact(first?.forceId ?? '<force>')}.`,
+        `Erased, with ${what}. Add a successor with ${commandLines.addContact(first?.forceId ?? '<body>')}.`,
     };
   },
 });

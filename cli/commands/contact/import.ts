@@ -43,7 +43,7 @@ export const importContacts = defineCommand({
     const revisit = await context.service();
     const planned = await planContacts(
       revisit,
-      rows.map(({ line, row: { force_id: force, ...row } }) => ({ line, force, ...row })),
+      rows.map(({ line, row: { force_id: body, ...row } }) => ({ line, body, ...row })),
     );
     const { added, changed, unchanged, after } = planned;
     const { document, lines } = await changePeople(
@@ -92,7 +92,7 @@ function summaryOf(
   if (rows.length === 0) return counts;
   const columns = [
     { title: '' },
-    { title: 'FORCE' },
+    { title: 'BODY' },
     { title: 'ROLE' },
     { title: 'NAME', flexible: true },
     { title: 'FROM', align: 'right' },

@@ -16,16 +16,16 @@ export const moveContact = defineCommand({
   examples: [
     { line: 'revisit contact move essex shaw --on 2016-06-01', says: "end Shaw's role on 1 June" },
     {
-      line: 'revisit contact move essex shaw --on 2016-06-01 --to-force kent --email shaw@kent.example',
+      line: 'revisit contact move essex shaw --on 2016-06-01 --to-body kent --email shaw@kent.example',
       says: 'make Shaw the lead of Kent from the same day',
     },
   ],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the body, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
     on: option(dateInput, { value: '<date>', help: 'the first day after the old role' }),
     toRole: option(roleInput.optional(), { value: '<role>', help: 'the new role' }),
-    toForce: option(z.string().optional(), { value: '<force>', help: 'the new force' }),
+    toBody: option(z.string().optional(), { value: '<body>', help: 'the new body' }),
     email: option(emailInput.optional(), { value: '<address>', help: 'the new email address' }),
     diff: diffFlag,
   },

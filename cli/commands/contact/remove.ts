@@ -11,7 +11,7 @@ export const removeContact = defineCommand({
     'A contact who has been sent an email stays on record, and their role ends today. If a contact has moved on, use revisit contact move instead.',
   examples: [{ line: 'revisit contact remove essex shaw', says: 'remove the contact (asks first)' }],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the body, by id or name'),
     contact: argument(z.string(), 'the contact, by id, name or role'),
     diff: diffFlag,
   },

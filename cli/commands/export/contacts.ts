@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { findBody } from '../../../shared/use-cases/finding/find-body.ts';
 import { argument, defineCommand } from '../../command/command.ts';
 import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
@@ -14,14 +14,14 @@ export const exportContacts = defineCommand({
     example: 'revisit export contacts essex --out contacts.csv',
   }),
   input: {
-    force: argument(z.string().optional(), 'one force, by id or name (default: all)'),
+    body: argument(z.string().optional(), 'one body, by id or name (default: all)'),
     out: outOption,
   },
   output: exportedOutput,
-  run: async ({ force, out }, { service }) => {
+  run: async ({ body, out }, { service }) => {
     const revisit = await service();
-    const forces = force === undefined ? await revisit.people.forces() : [await findForce(revisit, force)];
-    const contacts = await Promise.all(forces.map(({ id }) => revisit.people.contacts(id)));
+    const bodies = body === undefined ? await revisit.people.bodies() : [await findBody(revisit, body)];
+    const contacts = await Promise.all(bodies.map(({ id }) => revisit.people.contacts(id)));
     const rows = contacts.flat().map(({ forceId, role, name, email, from, to }) => ({
       force_id: forceId,
       role,

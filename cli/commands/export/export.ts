@@ -98,8 +98,10 @@ export const exportFollowUps = defineCommand({
     const rows = sources.map(buildExportRow);
     const withheld = foi ? listWithheld(all, today) : undefined;
     const document = {
-      followUps: rows.map(({ held, ...row }) => ({
+      followUps: rows.map(({ held, body, bodyName, ...row }) => ({
         ...row,
+        force: body,
+        forceName: bodyName,
         held: held === undefined ? undefined : heldDocument(held),
       })),
       withheld,
@@ -175,8 +177,8 @@ const csvColumns = [
 function csvRow(row: ExportRow): Record<string, string> {
   return {
     follow_up: row.followUp,
-    force_id: row.force,
-    force: row.forceName,
+    force_id: row.body,
+    force: row.bodyName,
     published_on: row.publishedOn.toString(),
     revisit_originally_due_on: row.revisitOriginallyDueOn?.toString() ?? '',
     revisit_due_on: row.revisitDueOn?.toString() ?? '',

@@ -15,7 +15,7 @@ export const exportForces = defineCommand({
   output: exportedOutput,
   run: async ({ out }, { service }) => {
     const { people } = await service();
-    const rows = (await people.forces()).flatMap(({ id, names, nation, region, pfaCode, simulated }) =>
+    const rows = (await people.bodies()).flatMap(({ id, names, nation, region, pfaCode, simulated }) =>
       names.map(({ name, from }) => ({
         id,
         name,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
-import { forceRows } from '../../../shared/contracts/csv-forces.ts';
-import { importForces as run } from '../../../shared/use-cases/people/import-forces.ts';
+import { forceRows } from '../../../shared/contracts/csv-bodies.ts';
+import { importBodies as run } from '../../../shared/use-cases/people/import-bodies.ts';
 import { argument, defineCommand, flag } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { countOf } from '../../terminal/emails.ts';
@@ -32,11 +32,11 @@ export const importForces = defineCommand({
   run: async ({ file, check }, { service, by, terminal }) => {
     const { bytes } = await readInputFile(file, 'file');
     const { rows, ignored } = parseRows(readCsv(bytes), forceRows);
-    const forces = rows.map(({ line, row }) => {
+    const bodies = rows.map(({ line, row }) => {
       const { pfa_code: pfaCode, name_from: from, name, ...rest } = row;
-      return { line, force: { ...rest, pfaCode, names: [{ name, from }] } };
+      return { line, body: { ...rest, pfaCode, names: [{ name, from }] } };
     });
-    const done = await run(await service(), { forces, by, check });
+    const done = await run(await service(), { bodies, by, check });
     const document = {
       added: [...done.added],
       changed: [...done.changed],

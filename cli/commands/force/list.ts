@@ -1,34 +1,34 @@
-import { POLICE_FORCE } from '../../../shared/domain/force.ts';
+import { POLICE_FORCE } from '../../../shared/domain/body.ts';
 import * as z from 'zod';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { defineCommand } from '../../command/command.ts';
-import { forceDocument, forceOutput } from '../../output/people-output.ts';
+import { bodyDocument, bodyOutput } from '../../output/people-output.ts';
 import { renderTable } from '../../terminal/table.ts';
 
 export const listForces = defineCommand({
   summary: 'List the forces with their current names',
   examples: [{ line: 'revisit force list', says: 'every force' }],
   input: {},
-  output: z.object({ forces: z.array(forceOutput) }),
+  output: z.object({ forces: z.array(bodyOutput) }),
   run: async (_, { service, terminal }) => {
     const { people, clock } = await service();
     const today = londonDate(clock.now());
-    const forces = (await people.forces())
+    const bodies = (await people.bodies())
       .filter(({ kind }) => kind === undefined || kind === POLICE_FORCE)
-      .map((force) => forceDocument(force, today));
+      .map((body) => bodyDocument(body, today));
     const text = (): string => {
-      if (forces.length === 0)
+      if (bodies.length === 0)
         return 'There are no forces yet. Add the 43 with revisit force import data/forces.csv.';
       const table = renderTable(
-        forces.map(({ id, name, nation, simulated }) => [
+        bodies.map(({ id, name, nation, simulated }) => [
           id,
           simulated ? `${name} (SIMULATED)` : name,
           nation ?? '',
         ]),
         { columns: [{ title: 'ID' }, { title: 'NAME', flexible: true }, { title: 'NATION' }], terminal },
       );
-      return `${table}\n\n${forces.length} forces.`;
+      return `${table}\n\n${bodies.length} forces.`;
     };
-    return { document: { forces }, text };
+    return { document: { forces: bodies }, text };
   },
 });

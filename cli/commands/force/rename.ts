@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { formatDate, londonDate } from '../../../shared/domain/dates.ts';
-import { renameForce as run } from '../../../shared/use-cases/people/rename-force.ts';
+import { renameBody as run } from '../../../shared/use-cases/people/rename-body.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { nameInput } from '../../input/people-input.ts';
-import { forceDocument, forceOutput } from '../../output/people-output.ts';
+import { bodyDocument, bodyOutput } from '../../output/people-output.ts';
 
 export const renameForce = defineCommand({
   summary: 'Give a force a new name from a given day',
@@ -16,20 +16,20 @@ export const renameForce = defineCommand({
     },
   ],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the force, by id or name'),
     name: argument(nameInput, 'the new name'),
     from: option(dateInput, { value: '<date>', help: 'the first day of the new name' }),
   },
-  output: z.object({ force: forceOutput, changed: z.boolean() }),
+  output: z.object({ force: bodyOutput, changed: z.boolean() }),
   run: async (input, { service, by }) => {
     const revisit = await service();
-    const { force, changed } = await run(revisit, { ...input, by });
+    const { body, changed } = await run(revisit, { ...input, by });
     return {
-      document: { force: forceDocument(force, londonDate(revisit.clock.now())), changed },
+      document: { force: bodyDocument(body, londonDate(revisit.clock.now())), changed },
       text: () =>
         changed
-          ? `${force.id} has the name ${input.name} from ${formatDate(input.from)}.`
-          : `${force.id} already has the name ${input.name} from ${formatDate(input.from)}. Nothing was written.`,
+          ? `${body.id} has the name ${input.name} from ${formatDate(input.from)}.`
+          : `${body.id} already has the name ${input.name} from ${formatDate(input.from)}. Nothing was written.`,
     };
   },
 });

@@ -6,7 +6,7 @@ import { followUpArgument } from '../../input/parameters.ts';
 export const approveHandover = defineCommand({
   summary: 'Approve a handover to someone in another mail domain',
   description:
-    'The new person then answers for the force. If you do not know the address, ring the force first. The command asks before anything is sent.',
+    'The new person then answers for the body. If you do not know the address, ring the body first. The command asks before anything is sent.',
   examples: [{ line: 'revisit handover approve essex', says: 'approve the handover that waits' }],
   input: {
     followUp: followUpArgument,

@@ -10,7 +10,7 @@ import { renderTable } from '../../terminal/table.ts';
 const stateWords = {
   done: 'done',
   'awaits-approval': 'waits for your answer',
-  undone: 'undone by the force',
+  undone: 'undone by the body',
   refused: 'refused',
 } as const;
 

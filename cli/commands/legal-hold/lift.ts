@@ -5,11 +5,11 @@ import { countOf } from '../../terminal/emails.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const liftLegalHold = defineCommand({
-  summary: "Allow a force's people and mail to be erased again",
+  summary: "Allow a body's people and mail to be erased again",
   description:
     'When the hold ends, Revisit deletes mail whose retention has ended. The command therefore asks first.',
   examples: [{ line: 'revisit legal-hold lift essex', says: 'lift the hold (asks first)' }],
-  input: { force: argument(z.string(), 'the force, by id or name') },
+  input: { body: argument(z.string(), 'the body, by id or name') },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, confirm, terminal }) => {
     const revisit = await service();

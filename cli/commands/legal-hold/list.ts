@@ -7,7 +7,7 @@ import { renderTable } from '../../terminal/table.ts';
 
 export const listLegalHolds = defineCommand({
   summary: 'List the legal holds and their reasons',
-  examples: [{ line: 'revisit legal-hold list', says: 'the legal holds of every force' }],
+  examples: [{ line: 'revisit legal-hold list', says: 'the legal holds of every body' }],
   input: {},
   output: z.object({
     holds: z.array(z.object({ force: z.string(), reason: z.string(), since: instant, by: z.string() })),
@@ -24,10 +24,15 @@ export const listLegalHolds = defineCommand({
       holds.length === 0
         ? 'There are no legal holds.'
         : renderTable(
-            holds.map(({ force, reason, since, by }) => [force, reason, shortDate(londonDate(since)), by]),
+            holds.map(({ force: body, reason, since, by }) => [
+              body,
+              reason,
+              shortDate(londonDate(since)),
+              by,
+            ]),
             {
               columns: [
-                { title: 'FORCE' },
+                { title: 'BODY' },
                 { title: 'WHY', flexible: true },
                 { title: 'SINCE', align: 'right' },
                 { title: 'BY' },

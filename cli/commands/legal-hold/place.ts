@@ -6,16 +6,16 @@ import { wrap } from '../../terminal/wrap.ts';
 import { reasonOption } from '../../input/parameters.ts';
 
 export const placeLegalHold = defineCommand({
-  summary: "Stop a force's people and mail from being erased",
+  summary: "Stop a body's people and mail from being erased",
   description:
-    'While the hold is in place, Revisit keeps all mail of the force beyond its retention, and refuses revisit contact erase.',
+    'While the hold is in place, Revisit keeps all mail of the body beyond its retention, and refuses revisit contact erase.',
   examples: [
     {
       line: 'revisit legal-hold place essex --reason "inquiry 12"',
       says: 'hold everything until you lift it',
     },
   ],
-  input: { force: argument(z.string(), 'the force, by id or name'), reason: reasonOption },
+  input: { body: argument(z.string(), 'the body, by id or name'), reason: reasonOption },
   output: z.object({ force: z.string(), reason: z.string(), mails: z.int() }),
   run: async (input, { service, by, terminal }) => {
     const { hold, mails } = await run(await service(), { ...input, by });

@@ -5,9 +5,9 @@ import { milestoneOption } from '../../input/milestone-option.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 
 export const refuseMoreTime = defineCommand({
-  summary: 'Refuse to give a force more time',
+  summary: 'Refuse to give a body more time',
   description:
-    'The date stays. Revisit tells the force once, and its reminders go on. Ring the force first, because that is kinder.',
+    'The date stays. Revisit tells the body once, and its reminders go on. Ring the body first, because that is kinder.',
   examples: [
     {
       line: 'revisit more-time refuse essex',

@@ -19,7 +19,7 @@ export const addOwner = defineCommand({
     },
   ],
   input: {
-    name: argument(nameInput, 'the name as forces should read it'),
+    name: argument(nameInput, 'the name as bodies should read it'),
     email: option(emailInput, { value: '<address>', help: 'the address for the Monday digest' }),
     telephone: option(nameInput, { value: '<number>', help: 'the number to give in every email' }),
     head: flag('make this person the programme head'),

@@ -28,8 +28,8 @@ export const listProgrammes = defineCommand({
   run: async (_input, { service, terminal }) => {
     const revisit = await service();
     const versions = await revisit.programmes.versions();
-    const forces = await revisit.people.forces();
-    const followUps = (await Promise.all(forces.map(({ id }) => revisit.followUps.ofForce(id)))).flat();
+    const bodies = await revisit.people.bodies();
+    const followUps = (await Promise.all(bodies.map(({ id }) => revisit.followUps.ofBody(id)))).flat();
     const rows = versions.map(({ programme, added, retired }) => ({
       id: programme.id,
       version: programme.version,

@@ -1,4 +1,4 @@
-import { findForce } from '../../../shared/use-cases/finding/find-force.ts';
+import { findBody } from '../../../shared/use-cases/finding/find-body.ts';
 import { findProgramme } from '../../../shared/use-cases/finding/find-programme.ts';
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
@@ -35,7 +35,7 @@ export const publishReport = defineCommand({
     },
   ],
   input: {
-    force: argument(z.string(), 'the force, by id or name'),
+    body: argument(z.string(), 'the body, by id or name'),
     on: option(dateInput, {
       value: '<date>',
       help: 'the original day of publication, not of a re-publication',
@@ -64,8 +64,8 @@ export const publishReport = defineCommand({
   output: publicationOutput,
   run: async (input, { service, by, confirm, terminal }) => {
     const revisit = await service();
-    const force = await findForce(revisit, input.force);
-    const programme = await findProgramme(revisit, { written: input.programme, force });
+    const body = await findBody(revisit, input.body);
+    const programme = await findProgramme(revisit, { written: input.programme, body });
     const planned = await planPublication(revisit, {
       ...input,
       programme,

@@ -7,7 +7,7 @@ import { followUpArgument } from '../../input/parameters.ts';
 export const acceptReturn = defineCommand({
   summary: 'Accept a return that you have read',
   description:
-    'Accept a return if you have no questions about it. It leaves your desk, and the force can no longer change it. Record your view of each recommendation with revisit judge, and close those that are done with revisit close-recommendation.',
+    'Accept a return if you have no questions about it. It leaves your desk, and the body can no longer change it. Record your view of each recommendation with revisit judge, and close those that are done with revisit close-recommendation.',
   examples: [{ line: 'revisit returns accept essex', says: 'accept the return that is not read yet' }],
   input: {
     followUp: followUpArgument,

@@ -8,9 +8,9 @@ import { followUpArgument } from '../../input/parameters.ts';
 import { recommendationNumbers } from '../../input/recommendation-input.ts';
 
 export const askAgain = defineCommand({
-  summary: 'Ask the force again about some recommendations',
+  summary: 'Ask the body again about some recommendations',
   description:
-    'Revisit asks only about those recommendations, and gives the force ten working days. The email names the recommendations and the day. The question itself is in the form, so leave out case details. The command asks first.',
+    'Revisit asks only about those recommendations, and gives the body ten working days. The email names the recommendations and the day. The question itself is in the form, so leave out case details. The command asks first.',
   examples: [
     {
       line: 'revisit returns ask-again essex --about 2,4 --note "How many cases did you audit?"',
@@ -25,7 +25,7 @@ export const askAgain = defineCommand({
     }),
     note: option(z.string().trim().min(1, 'must not be empty.').max(2000, 'must be shorter.'), {
       value: '<text>',
-      help: 'the question that the force reads in the form',
+      help: 'the question that the body reads in the form',
     }),
     answerBy: option(dateInput.optional(), {
       value: '<date>',

@@ -13,9 +13,9 @@ import { renderReturn } from '../../terminal/return-text.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const showReturns = defineCommand({
-  summary: "Show a force's returns with every answer",
+  summary: "Show a body's returns with every answer",
   description:
-    "Shows the newest return, or every return with --all. The answers are OFFICIAL-SENSITIVE, and are the force's own view. Record your own view with revisit judge.",
+    "Shows the newest return, or every return with --all. The answers are OFFICIAL-SENSITIVE, and are the body's own view. Record your own view with revisit judge.",
   examples: [
     { line: 'revisit returns essex', says: 'the newest return' },
     { line: 'revisit returns essex --all', says: 'every version of every return' },
@@ -23,7 +23,7 @@ export const showReturns = defineCommand({
   input: { followUp: followUpToRead, all: flag('show every version of every return') },
   output: z.object({
     followUp: z.string(),
-    /** Emails whose text is in the form, and that the force has not sent from there. */
+    /** Emails whose text is in the form, and that the body has not sent from there. */
     unsent: z.array(z.object({ mail: z.string(), receivedAt: instant, recommendations: z.array(z.int()) })),
     returns: z.array(
       z.object({
@@ -89,7 +89,7 @@ export const showReturns = defineCommand({
   },
 });
 
-/** Lists emails that wait in the form, with commands to read one and to record it if the force asks for that. */
+/** Lists emails that wait in the form, with commands to read one and to record it if the body asks for that. */
 function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
@@ -98,16 +98,16 @@ function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
     return `  email of ${formatDate(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
   });
   return [
-    ['These emails are in the form, and the force must check and send them:', ...mails].join('\n'),
+    ['These emails are in the form, and the body must check and send them:', ...mails].join('\n'),
     `If they ask you to record it for them:\n  > revisit returns record ${name} --how email --received-on ${londonDate(newest.receivedAt).toString()} --milestone ${newest.round}`,
   ];
 }
 
-function notYet({ forceName, rounds }: SeenFollowUp): string {
+function notYet({ bodyName, rounds }: SeenFollowUp): string {
   const saved = rounds.find(({ round }) => (round?.savedAnswers.length ?? 0) > 0);
   const draft =
     saved === undefined ? '' : ` ${saved.round?.savedAnswers.length ?? 0} answers are saved and not sent.`;
-  return `${forceName} has sent no return.${draft}`;
+  return `${bodyName} has sent no return.${draft}`;
 }
 
 function roundOf(sent: SentReturn, seen: SeenFollowUp) {

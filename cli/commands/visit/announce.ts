@@ -10,7 +10,7 @@ import { dateRange } from '../../terminal/dates.ts';
 import { emailLines, renderPlan } from '../../terminal/emails.ts';
 
 export const announceVisit = defineCommand({
-  summary: 'Announce the days of the revisit to the force',
+  summary: 'Announce the days of the revisit to the body',
   description:
     'After that the days are no longer confidential. The command shows who will get the email, and asks first. The email leaves with the next sweep in sending hours.',
   examples: [{ line: 'revisit visit announce essex', says: 'announce them (asks first)' }],
@@ -28,14 +28,14 @@ export const announceVisit = defineCommand({
     if (!announcement.isNew) {
       return {
         document: { followUp: followUpDocument(summary), emails: [] },
-        text: () => `${summary.forceName}: ${days} is already announced. No email leaves again.`,
+        text: () => `${summary.bodyName}: ${days} is already announced. No email leaves again.`,
       };
     }
     const effect =
       emails.length === 0
-        ? `${summary.forceName}: nobody there can be written to. The days will no longer be confidential.`
-        : `${summary.forceName}: ${days} will be announced to\n${renderPlan(
-            emailLines(emails, () => summary.forceName),
+        ? `${summary.bodyName}: nobody there can be written to. The days will no longer be confidential.`
+        : `${summary.bodyName}: ${days} will be announced to\n${renderPlan(
+            emailLines(emails, () => summary.bodyName),
             { terminal, indent: 2 },
           )}`;
     await confirm({ summary: effect, question: `Announce ${days}?` });

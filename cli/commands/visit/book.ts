@@ -23,7 +23,7 @@ export const bookVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the ${summary.programme.body.noun} hears of it before revisit visit announce ${name}.`,
+        `${summary.bodyName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the ${summary.programme.body.noun} hears of it before revisit visit announce ${name}.`,
     };
   },
 });

@@ -17,7 +17,7 @@ export const cancelVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: the revisit is no longer booked (${standingWords(summary.standing)}).`,
+        `${summary.bodyName}: the revisit is no longer booked (${standingWords(summary.standing)}).`,
     };
   },
 });

@@ -42,7 +42,7 @@ export const holdVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${timingWords(summary.standing)}.${closed}`,
+        `${summary.bodyName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${timingWords(summary.standing)}.${closed}`,
     };
   },
 });

@@ -29,7 +29,7 @@ export const moveVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.forceName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).${announced}`,
+        `${summary.bodyName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).${announced}`,
     };
   },
 });

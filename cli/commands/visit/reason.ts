@@ -25,7 +25,7 @@ export const recordLateReason = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, reason, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: the reason is recorded.`,
+      text: () => `${summary.bodyName}: the reason is recorded.`,
     };
   },
 });

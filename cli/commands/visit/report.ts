@@ -30,7 +30,7 @@ export const recordVisitReport = defineCommand({
     const summary = await summarise(revisit, await run(revisit, { followUp, publishedOn: on, url, by }));
     return {
       document: followUpDocument(summary),
-      text: () => `${summary.forceName}: the report on the revisit was published on ${formatDate(on)}.`,
+      text: () => `${summary.bodyName}: the report on the revisit was published on ${formatDate(on)}.`,
     };
   },
 });

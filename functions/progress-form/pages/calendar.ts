@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
-import { shortenForceName } from '../../../shared/domain/force.ts';
+import { shortenBodyName } from '../../../shared/domain/body.ts';
 import { findNextRound } from '../../../shared/domain/form/form.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Reply } from '../reply.ts';
@@ -16,7 +16,7 @@ import { withForm, type FormContext } from './page-context.ts';
 export function downloadCalendar(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     const { followUp } = form.record;
-    const force = shortenForceName(form.session.forceName);
+    const body = shortenBodyName(form.session.forceName);
     const running = form.now.since(startOfLondonDay(followUp.publishedOn)).total('minutes');
     const sequence = followUp.version + Math.floor(running);
     const calendar = ical({ prodId: { company: 'inspectorate', product: 'revisit', language: 'EN' } });
@@ -37,7 +37,7 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
       add({
         id: `${followUp.id}-${form.roundId}-due`,
         on: form.answerBy,
-        summary: calendarWords.due({ force, round: form.rule }),
+        summary: calendarWords.due({ body, round: form.rule }),
       });
     }
     const next = findNextRound(form.record, form);
@@ -45,7 +45,7 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
       add({
         id: `${followUp.id}-${next.round.id}-opens`,
         on: next.on,
-        summary: calendarWords.opens({ force, round: next.round }),
+        summary: calendarWords.opens({ body, round: next.round }),
       });
     }
     return Promise.resolve({

@@ -2,7 +2,7 @@ import { roleWith } from '../../../shared/domain/programme.ts';
 import { wordsOfReport } from '../../../shared/use-cases/sending/words-of-report.ts';
 import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/staff-member.ts';
-import { forceNameOn } from '../../../shared/domain/force.ts';
+import { bodyNameOn } from '../../../shared/domain/body.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
@@ -223,11 +223,11 @@ function typedTexts(fields: FormFields): string[] {
     .filter((text) => text.trim() !== '' && !/^\s*\d{1,4}\s*$/u.test(text));
 }
 
-export function factsOf(round: FormRound, { force, owner }: FormDetails): FormFacts {
+export function factsOf(round: FormRound, { body, owner }: FormDetails): FormFacts {
   const { followUp } = round.record;
   return {
     report: {
-      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
+      bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       ...wordsOfReport(round.programme),
       publishedOn: followUp.publishedOn,
       url: followUp.reportUrl,

@@ -85,7 +85,7 @@ function page(shown: {
 }): Reply {
   const { form } = shown;
   const { contacts } = form;
-  const text = wholePage({ forceName: form.session.forceName, round: form.rule });
+  const text = wholePage({ bodyName: form.session.forceName, round: form.rule });
   const answer = shown.answer ?? prefillAnswer(form, contacts);
   const fields = [
     ...wholeFieldsFor(form, { answer, problems: shown.problems ?? [] }),

@@ -7,7 +7,7 @@ import { parseStored } from './parse-stored.ts';
 import { putIn, type Table, type TransactItem } from './table.ts';
 
 /**
- * Returns an entry for the history of a follow-up, a force or the settings. It is written in the transaction of the
+ * Returns an entry for the history of a follow-up, a body or the settings. It is written in the transaction of the
  * change, and it never changes.
  */
 export function auditItem(

@@ -12,7 +12,7 @@ import { keys } from './keys.ts';
 import { linkItems } from './notice-ledger-store.ts';
 import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactCondition } from './table.ts';
 
-/** Creates the store of what a force typed but did not send. Each item has a version of its own. */
+/** Creates the store of what a body typed but did not send. Each item has a version of its own. */
 export function createDraftStore(table: Table): Drafts {
   return {
     async save({ followUpId, draft, round }) {

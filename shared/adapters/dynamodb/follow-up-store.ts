@@ -19,7 +19,7 @@ import {
   ATTENTION_SHARDS,
   attentionAttributes,
   followUpPartition,
-  forcePartition,
+  bodyPartition,
   historyPartition,
   instantText,
   keys,
@@ -52,7 +52,7 @@ export function createFollowUpStore(table: Table): FollowUps {
   };
 }
 
-function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce'> {
+function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofBody'> {
   return {
     async load(id) {
       // DRAFT# sorts before FOLLOWUP, so the answers of drafts are not read.
@@ -69,11 +69,11 @@ function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofForce
       return found === undefined ? undefined : parseStored(followUpSchema, found);
     },
 
-    async ofForce(forceId) {
+    async ofBody(forceId) {
       const items = await table.queryAll({
         IndexName: 'by-force',
         KeyConditionExpression: 'forceKey = :force',
-        ExpressionAttributeValues: { ':force': forcePartition(forceId) },
+        ExpressionAttributeValues: { ':force': bodyPartition(forceId) },
         ScanIndexForward: false,
       });
       return items.map((found) => parseStored(followUpSchema, found));
@@ -301,7 +301,7 @@ function followUpItem(
   return {
     ...z.encode(followUpSchema, followUp),
     ...keys.followUp(followUp.id),
-    forceKey: forcePartition(followUp.forceId),
+    forceKey: bodyPartition(followUp.forceId),
     forceSort: `${followUp.publishedOn.toString()}#${followUp.id}`,
     attentionVersion: attention.attentionVersion,
     ...(attention.attentionAt === undefined ? {} : attentionAttributes(followUp.id, attention.attentionAt)),

@@ -9,7 +9,7 @@ import {
 } from '../../contracts/form-stored.ts';
 import {
   contactSchema,
-  forceSchema,
+  bodySchema,
   linkSchema,
   returnBodySchema,
   staffMemberSchema,
@@ -106,19 +106,19 @@ export function createFormReading(table: Table): FormReading {
       const found = await table.getAll(
         [forceKey, contactKey, ownerKey, returnKey].filter((key) => key !== undefined),
       );
-      const force = itemOf(found, forceKey);
+      const body = itemOf(found, forceKey);
       const contact = itemOf(found, contactKey);
       const named = ownerKey === undefined ? undefined : itemOf(found, ownerKey);
       const owner =
         named === undefined
           ? findProgrammeHead(await loadStaff(table))
           : parseStored(staffMemberSchema, named);
-      const body = returnKey === undefined ? undefined : itemOf(found, returnKey);
+      const sent = returnKey === undefined ? undefined : itemOf(found, returnKey);
       return {
-        force: force === undefined ? undefined : parseStored(forceSchema, force),
+        body: body === undefined ? undefined : parseStored(bodySchema, body),
         contact: contact === undefined ? undefined : parseStored(contactSchema, contact),
         owner,
-        returned: body === undefined ? undefined : sentReturn(parseStored(returnBodySchema, body)),
+        returned: sent === undefined ? undefined : sentReturn(parseStored(returnBodySchema, sent)),
       };
     },
   };

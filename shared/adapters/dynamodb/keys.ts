@@ -38,7 +38,7 @@ export const keys = {
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#${String(number).padStart(2, '0')}`,
   }),
-  /** What the force says once for the whole return. It has the number 0 instead of a recommendation's. */
+  /** What the body says once for the whole return. It has the number 0 instead of a recommendation's. */
   wholeDraft: (id: string, round: string): ItemKey => ({
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#00`,
@@ -60,7 +60,7 @@ export const keys = {
   throttle: (what: string, window: string): ItemKey => ({ pk: `THROTTLE#${what}`, sk: window }),
   force: (id: string): ItemKey => ({ pk: 'FORCES', sk: id }),
   contact: (forceId: string, contactId: string): ItemKey => ({
-    pk: forcePartition(forceId),
+    pk: bodyPartition(forceId),
     sk: `CONTACT#${contactId}`,
   }),
   staff: (id: string): ItemKey => ({ pk: 'STAFF', sk: id }),
@@ -108,7 +108,7 @@ export function importPartition(id: string): string {
   return `IMPORT#${id}`;
 }
 
-export function forcePartition(id: string): string {
+export function bodyPartition(id: string): string {
   return `FORCE#${id}`;
 }
 

@@ -2,65 +2,63 @@ import * as z from 'zod';
 import {
   contactAbsenceSchema,
   contactSchema,
-  forceSchema,
+  bodySchema,
   staffMemberSchema,
 } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
 import { createRaceError, ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 import { auditItem, readAudit } from './audit-item.ts';
-import { forcePartition, keys } from './keys.ts';
+import { bodyPartition, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { loadStaff } from './load-staff.ts';
 import { IF_NEW, putIn, TRANSACTION_LIMIT, type Table } from './table.ts';
 
 export function createPeopleStore(table: Table): People {
-  return { ...keepForces(table), ...keepContacts(table), ...markContacts(table), ...keepStaff(table) };
+  return { ...keepBodies(table), ...keepContacts(table), ...markContacts(table), ...keepStaff(table) };
 }
 
-function keepForces(
-  table: Table,
-): Pick<People, 'forces' | 'force' | 'putForce' | 'putForces' | 'forceAudit'> {
+function keepBodies(table: Table): Pick<People, 'bodies' | 'body' | 'putBody' | 'putBodies' | 'bodyAudit'> {
   return {
-    async forces() {
+    async bodies() {
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': 'FORCES' },
         ConsistentRead: true,
       });
-      return items.map((found) => parseStored(forceSchema, found));
+      return items.map((found) => parseStored(bodySchema, found));
     },
 
-    async force(id) {
+    async body(id) {
       const found = await table.get(keys.force(id));
-      return found === undefined ? undefined : parseStored(forceSchema, found);
+      return found === undefined ? undefined : parseStored(bodySchema, found);
     },
 
-    async putForce(force, { replace }) {
-      const written = { ...z.encode(forceSchema, force), ...keys.force(force.id) };
+    async putBody(body, { replace }) {
+      const written = { ...z.encode(bodySchema, body), ...keys.force(body.id) };
       if (!(await table.put({ Item: written, ...(replace ? {} : IF_NEW) }))) {
         throw new ServiceError(
           'recorded-already',
-          `The force ${force.id} exists already. Nothing was written.`,
+          `The body ${body.id} exists already. Nothing was written.`,
         );
       }
     },
 
-    async putForces(forces, audit) {
+    async putBodies(bodies, audit) {
       const atOnce = TRANSACTION_LIMIT / 2;
-      for (let start = 0; start < forces.length; start += atOnce) {
+      for (let start = 0; start < bodies.length; start += atOnce) {
         await table.transact(
-          forces
+          bodies
             .slice(start, start + atOnce)
-            .flatMap((force) => [
-              putIn(table, { ...z.encode(forceSchema, force), ...keys.force(force.id) }),
-              auditItem(table, { ...audit, historyId: forceHistoryId(force.id) }),
+            .flatMap((body) => [
+              putIn(table, { ...z.encode(bodySchema, body), ...keys.force(body.id) }),
+              auditItem(table, { ...audit, historyId: bodyHistoryId(body.id) }),
             ]),
         );
       }
     },
 
-    forceAudit: (forceId) => readAudit(table, forceHistoryId(forceId)),
+    bodyAudit: (forceId) => readAudit(table, bodyHistoryId(forceId)),
   };
 }
 
@@ -69,7 +67,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
     async contacts(forceId) {
       const items = await table.queryAll({
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': forcePartition(forceId), ':prefix': 'CONTACT#' },
+        ExpressionAttributeValues: { ':pk': bodyPartition(forceId), ':prefix': 'CONTACT#' },
         ConsistentRead: true,
       });
       return items.map((found) => parseStored(contactSchema, found));
@@ -89,7 +87,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
           };
       const refusal = await table.transact([
         putIn(table, written, condition),
-        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
+        auditItem(table, { ...audit, historyId: bodyHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) {
         throw isNew
@@ -111,7 +109,7 @@ function keepContacts(table: Table): Pick<People, 'contacts' | 'putContact' | 'r
             ExpressionAttributeValues: { ':version': contact.version },
           },
         },
-        auditItem(table, { ...audit, historyId: forceHistoryId(contact.forceId) }),
+        auditItem(table, { ...audit, historyId: bodyHistoryId(contact.forceId) }),
       ]);
       if (refusal !== undefined) throw createRaceError(`the contact ${contact.id}`);
     },
@@ -160,7 +158,7 @@ function keepStaff(table: Table): Pick<People, 'staff' | 'putStaffMember' | 'rem
   };
 }
 
-/** Returns the id of the history of a force. It is stored like the history of a follow-up. */
-function forceHistoryId(forceId: string): string {
+/** Returns the id of the history of a body. It is stored like the history of a follow-up. */
+function bodyHistoryId(forceId: string): string {
   return `force-${forceId}`;
 }

@@ -49,7 +49,7 @@ function rungDate(
  * Returns the day when a rung of a milestone falls under its current dates. If a milestone moves by ten days, it
  * opens ten days later. If a clock stops after the due date, the later rungs wait.
  *
- * @param by The day to count from instead of the due date, if a late request gave the force more time.
+ * @param by The day to count from instead of the due date, if a late request gave the body more time.
  */
 export function findRungDay(at: RungTime, on: CountedFrom): PlainDate {
   const days = counted.get(on.milestone) ?? [];

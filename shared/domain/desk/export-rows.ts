@@ -10,7 +10,7 @@ import { judgeRevisit, hideUnannouncedDays, type RevisitJudgement } from '../vis
 export interface ExportSource {
   readonly record: FollowUpRecord;
   readonly programme: Programme;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly milestones: readonly Milestone[];
   readonly revisit: Milestone | undefined;
   readonly standing: RevisitStanding;
@@ -19,8 +19,8 @@ export interface ExportSource {
 /** One follow-up as dates and counts. It leaves out answers, people's names and reasons. */
 export interface ExportRow {
   readonly followUp: string;
-  readonly force: string;
-  readonly forceName: string;
+  readonly body: string;
+  readonly bodyName: string;
   readonly publishedOn: PlainDate;
   /** Absent if there is no visit, or if its date is not known yet. */
   readonly revisitOriginallyDueOn: PlainDate | undefined;
@@ -51,8 +51,8 @@ export function buildExportRow(source: ExportSource): ExportRow {
   const planned = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
   return {
     followUp: followUp.id,
-    force: followUp.forceId,
-    forceName: source.forceName,
+    body: followUp.forceId,
+    bodyName: source.bodyName,
     publishedOn: followUp.publishedOn,
     revisitOriginallyDueOn: revisit?.originalDueOn,
     revisitDueOn: revisit?.dueOn,
@@ -97,7 +97,7 @@ export function listWithheld(all: readonly ExportSource[], today: PlainDate): Wi
       ),
     },
     {
-      what: 'answers of forces',
+      what: 'answers of bodies',
       followUps: count(({ record }) => record.rounds.some(({ returns }) => returns.length > 0)),
     },
     {

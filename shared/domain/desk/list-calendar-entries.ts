@@ -29,10 +29,10 @@ export function listCalendarEntries(
   source: ExportSource,
   { settingsChanges }: { settingsChanges: number },
 ): CalendarEntry[] {
-  const { record, forceName, milestones } = source;
+  const { record, bodyName, milestones } = source;
   const { followUp } = record;
   if (followUp.state !== 'open' && followUp.state !== 'withdrawn') return [];
-  const name = `${followUp.simulated ? '[SIMULATED] ' : ''}${forceName} ${followUp.publishedOn.year}`;
+  const name = `${followUp.simulated ? '[SIMULATED] ' : ''}${bodyName} ${followUp.publishedOn.year}`;
   const shared = {
     sequence: followUp.version + settingsChanges,
     cancelled: followUp.state === 'withdrawn',

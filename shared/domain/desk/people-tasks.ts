@@ -54,7 +54,7 @@ function noticeTasks({ record, context, today, add }: TaskScene): void {
 
 /**
  * Adds the email that waits for a human about this follow-up, including email that may concern several. Nothing that a
- * force writes stays unseen.
+ * body writes stays unseen.
  */
 function mailTasks({ record, context, add }: TaskScene): void {
   for (const mail of context.heldMail ?? []) {

@@ -12,7 +12,7 @@ import { hideUnannouncedDays } from '../visits/visits.ts';
 export interface ReportSource {
   readonly record: FollowUpRecord;
   readonly programme: Programme;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly milestones: readonly Milestone[];
   readonly revisit: Milestone | undefined;
 }
@@ -33,10 +33,10 @@ export interface Report {
 
 export interface ReportedRevisit {
   readonly followUpId: string;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly simulated: boolean;
   readonly publishedOn: PlainDate;
-  /** The rounds that ask the force for a return. */
+  /** The rounds that ask the body for a return. */
   readonly rounds: readonly {
     readonly id: RoundId;
     readonly name: string;
@@ -60,10 +60,10 @@ export interface RecommendationCount {
   readonly superseded: number;
 }
 
-/** When a force answered a round, compared with the deadline that it was given. */
+/** When a body answered a round, compared with the deadline that it was given. */
 export interface ResponseTime {
   readonly followUpId: string;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly publishedOn: PlainDate;
   readonly simulated: boolean;
   readonly round: RoundId;
@@ -116,7 +116,7 @@ function newestProgrammes(sources: readonly ReportSource[]): Programme[] {
 }
 
 function revisitOf(
-  { record, forceName, milestones, revisit }: ReportSource,
+  { record, bodyName, milestones, revisit }: ReportSource,
   today: PlainDate,
 ): ReportedRevisit | undefined {
   if (revisit === undefined) return undefined;
@@ -124,7 +124,7 @@ function revisitOf(
   const standing = workOutStanding(followUp, { revisit, today });
   return {
     followUpId: followUp.id,
-    forceName,
+    bodyName,
     simulated: followUp.simulated,
     publishedOn: followUp.publishedOn,
     rounds: milestones.flatMap(({ id, rule, dueOn }) =>
@@ -180,7 +180,7 @@ function periodEnds(first: PlainDate, last: PlainDate): PlainDate[] {
   }
 }
 
-function responsesOf({ record, forceName, milestones }: ReportSource): ResponseTime[] {
+function responsesOf({ record, bodyName, milestones }: ReportSource): ResponseTime[] {
   const { followUp } = record;
   return milestones.flatMap(({ id, rule, dueOn }) => {
     const first = record.rounds.find((round) => round.id === id)?.returns[0];
@@ -189,14 +189,14 @@ function responsesOf({ record, forceName, milestones }: ReportSource): ResponseT
     const asked = record.notices.findLast(
       ({ key, rungId, answerBy }) => key.milestone === id && rungId === request && answerBy !== undefined,
     );
-    // A late request gives the force more time than the milestone does.
+    // A late request gives the body more time than the milestone does.
     const answerBy =
       asked?.answerBy === undefined || isBefore(asked.answerBy, dueOn) ? dueOn : asked.answerBy;
     const receivedOn = londonDate(first.receivedAt);
     return [
       {
         followUpId: followUp.id,
-        forceName,
+        bodyName,
         publishedOn: followUp.publishedOn,
         simulated: followUp.simulated,
         round: id,

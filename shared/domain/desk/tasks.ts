@@ -15,8 +15,8 @@ import { taskKinds, type Task, type TaskContext, type TaskKind, type TaskScene }
 export { taskKinds } from './task.ts';
 export type { Task, TaskContext } from './task.ts';
 
-/** An open round that the force has not answered. */
-export interface WaitingOnForce {
+/** An open round that the body has not answered. */
+export interface WaitingOnBody {
   readonly followUpId: string;
   readonly forceId: string;
   readonly milestone: Milestone;
@@ -50,7 +50,7 @@ export function listTasks(record: FollowUpRecord, context: TaskContext): Task[] 
 }
 
 /** Returns the open and unanswered round, if there is one. This is the newest round that was asked for. */
-export function findOpenRound(record: FollowUpRecord, context: TaskContext): WaitingOnForce | undefined {
+export function findOpenRound(record: FollowUpRecord, context: TaskContext): WaitingOnBody | undefined {
   const { followUp } = record;
   if (followUp.state !== 'open') return undefined;
   const today = londonDate(context.now);
@@ -194,12 +194,12 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
 /** Working days after the answer date until the owner rings, if the ladder does not say. */
 const RING_WORKING_DAYS = 10;
 
-/** Working days until the owner rings again, if the force has not answered since the last call. */
+/** Working days until the owner rings again, if the body has not answered since the last call. */
 const RING_AGAIN_WORKING_DAYS = 5;
 
 /**
  * Returns the day when the owner has to ring. The ladder counts it from the answer date. If the owner has rung
- * already, the force gets a few more days to act.
+ * already, the body gets a few more days to act.
  */
 function ringOn(
   round: Round | undefined,
@@ -215,7 +215,7 @@ function ringOn(
 
 /**
  * Tells whether the owner still has to read the return. It stays unread until the owner accepts it or asks about it
- * again. After a question, it is the force's turn.
+ * again. After a question, it is the body's turn.
  */
 function isUnread(round: Round, { receivedAt }: ReturnSummary): boolean {
   const asked = round.askedAgain?.askedAt;
@@ -234,7 +234,7 @@ function wasAsked(record: FollowUpRecord, { id, rule }: Milestone): boolean {
   );
 }
 
-/** Returns the deadline that the force was given. This is the milestone's day, or the later day of a late request. */
+/** Returns the deadline that the body was given. This is the milestone's day, or the later day of a late request. */
 function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
   let answerBy = milestone.lastWorkingDay;
   const request = requestIdOf(milestone.rule);

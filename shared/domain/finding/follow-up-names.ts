@@ -154,6 +154,6 @@ export function listShorterNames({
 }
 
 /** Returns how a list on a terminal calls a follow-up, such as "Essex" or "Essex 2016". */
-export function labelFollowUp(forceName: string, { added }: ShortName): string {
-  return added === '' ? forceName : `${forceName} ${added}`;
+export function labelFollowUp(bodyName: string, { added }: ShortName): string {
+  return added === '' ? bodyName : `${bodyName} ${added}`;
 }

@@ -19,7 +19,7 @@ export interface FormSession {
   readonly linkHash: string;
   readonly followUpId: string;
   readonly forceId: string;
-  /** The force's name as the report gives it. Pages show it without a further read. */
+  /** The body's name as the report gives it. Pages show it without a further read. */
   readonly forceName: string;
   readonly round: RoundId;
   readonly contactId: string;
@@ -57,7 +57,7 @@ export interface DraftMark {
    */
   readonly savedIn: string;
   /**
-   * What the force wrote about it by email, oldest first. The form offers these words where it asks. Nothing replaces
+   * What the body wrote about it by email, oldest first. The form offers these words where it asks. Nothing replaces
    * them.
    */
   readonly emailed?: readonly EmailedWords[] | undefined;
@@ -115,7 +115,7 @@ export interface WholeDraft extends DraftMark {
   readonly answer: WholeAnswer;
 }
 
-/** A file that a force attached instead of typing its contents again. */
+/** A file that a body attached instead of typing its contents again. */
 export interface Attachment {
   readonly id: string;
   readonly name: string;
@@ -139,7 +139,7 @@ export interface ApprovalRequest {
   /** The contact who asked for approval. The return and its receipt belong to them. */
   readonly askedBy: string;
   readonly linkHash: string;
-  /** When the force took the request back. From then on the officer's link opens nothing. */
+  /** When the body took the request back. From then on the officer's link opens nothing. */
   readonly withdrawnAt?: Instant;
 }
 
@@ -180,7 +180,7 @@ export const OWNER_ANSWERS_WORKING_DAYS = 2;
 export const CODE_LIFE_MINUTES = 60;
 export const CODE_TRIES = 5;
 
-/** The kinds of file that a force may attach. Action plans come in these formats. */
+/** The kinds of file that a body may attach. Action plans come in these formats. */
 export const attachmentTypes = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -285,7 +285,7 @@ function wasAskedFor(record: FollowUpRecord, { id, rule }: Pick<Milestone, 'id' 
 }
 
 /**
- * Returns the deadline that the force was given. This is the last working day on or before the due date, or the later
+ * Returns the deadline that the body was given. This is the last working day on or before the due date, or the later
  * day that a late request gave.
  */
 export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainDate {
@@ -301,7 +301,7 @@ export function answerByOf(record: FollowUpRecord, milestone: Milestone): PlainD
 }
 
 /**
- * Returns the last day when the force can change a return. This is five working days after the due date or, if later,
+ * Returns the last day when the body can change a return. This is five working days after the due date or, if later,
  * after the return came in. If the owner asked again and gave a later deadline, it is that deadline. Returns undefined
  * if no return has come in.
  */
@@ -337,7 +337,7 @@ export function findNextRound(
   return next;
 }
 
-/** Tells whether the force can still send or change the return. It can always send its first return. */
+/** Tells whether the body can still send or change the return. It can always send its first return. */
 export function isRoundOpen(
   round: Round,
   { changeableUntil, today }: { changeableUntil: PlainDate | undefined; today: PlainDate },
@@ -354,7 +354,7 @@ export function isAskedAgain(round: Round): boolean {
   return !round.returns.some((sent) => sent.receivedAt.epochNanoseconds > asked.askedAt.epochNanoseconds);
 }
 
-/** How a force may send its return without the form. */
+/** How a body may send its return without the form. */
 export const waysSent = ['email', 'letter', 'portal', 'in-person'] as const;
 export type WaySent = (typeof waysSent)[number];
 

@@ -51,7 +51,7 @@ export const acts: readonly Act[] = [
  */
 export type Holder = Pick<FormSession, 'contactId' | 'approvalId' | 'verified'>;
 
-/** The people of a force as they are now. */
+/** The people of a body as they are now. */
 export interface PeopleNow {
   readonly contacts: readonly Contact[];
   readonly approvals: readonly ApprovalRequest[];
@@ -59,7 +59,7 @@ export interface PeopleNow {
 }
 
 /**
- * What `mayAct` decides. With `has-left`, the person has lost their role at the force, and the link or session no
+ * What `mayAct` decides. With `has-left`, the person has lost their role at the body, and the link or session no
  * longer works. With `not-theirs`, only the person who asked for approval may do it.
  */
 export type Permission = 'yes' | 'needs-code' | 'has-left' | 'not-theirs';
@@ -100,7 +100,7 @@ function hasLeft(email: string, { contacts, today }: PeopleNow): boolean {
 }
 
 /**
- * Tells whether the contact has a role. A force has one lead. If another person became lead later, the earlier lead has
+ * Tells whether the contact has a role. A body has one lead. If another person became lead later, the earlier lead has
  * lost the role, even if nobody ended it.
  */
 function hasRole(contact: Contact, { contacts, today }: PeopleNow): boolean {

@@ -81,7 +81,7 @@ function taskDays(record: FollowUpRecord, context: Omit<DecisionContext, 'now'>)
       .map(({ at }) => findRungDay(at, { milestone, calendar: context.calendar })),
   );
   const asked = record.notices.filter(({ rungId }) => rungId === 'request');
-  // A late request gives the force more time, so the owner rings later.
+  // A late request gives the body more time, so the owner rings later.
   for (const { answerBy } of asked) {
     if (answerBy !== undefined) days.push(addWorkingDays(answerBy, { days: 10, calendar: context.calendar }));
   }

@@ -56,8 +56,8 @@ export function keepEmailsOfOthers(
 }
 
 /**
- * Returns a sent return without anything that identifies the person. The force's answers stay, because they belong to
- * the force.
+ * Returns a sent return without anything that identifies the person. The body's answers stay, because they belong to
+ * the body.
  */
 export function erasePersonFromReturn(body: ReturnBody, person: ErasedPerson): ReturnBody {
   const { approvedBy } = body;

@@ -1,12 +1,12 @@
 import type { PlainDate } from '../dates.ts';
 import { followUpId, type FollowUp } from '../follow-up.ts';
-import { forceNameOn, type Force } from '../force.ts';
+import { bodyNameOn, type Body } from '../body.ts';
 import { readVisitFromNote } from './known-follow-up.ts';
 import type { Programme } from '../programme.ts';
 
 /** What is known about a publication. */
 export interface Publication {
-  readonly force: Force;
+  readonly body: Body;
   readonly programme: Programme;
   readonly publishedOn: PlainDate;
   readonly reportTitle?: string;
@@ -18,15 +18,15 @@ export interface Publication {
 
 /** Makes the follow-up of a publication. Until it is released, no clock runs and no notice is owed. */
 export function newFollowUp(publication: Publication, state: 'prepared' | 'staged'): FollowUp {
-  const { force, programme, publishedOn, knownFollowUp } = publication;
+  const { body, programme, publishedOn, knownFollowUp } = publication;
   const visit = knownFollowUp === undefined ? undefined : readVisitFromNote(knownFollowUp);
   return {
-    id: followUpId({ forceId: force.id, programmeId: programme.id, publishedOn }),
-    forceId: force.id,
+    id: followUpId({ forceId: body.id, programmeId: programme.id, publishedOn }),
+    forceId: body.id,
     programmeId: programme.id,
     policyVersion: programme.version,
     publishedOn,
-    reportTitle: publication.reportTitle ?? `${programme.name}: ${forceNameOn(force, publishedOn)}`,
+    reportTitle: publication.reportTitle ?? `${programme.name}: ${bodyNameOn(body, publishedOn)}`,
     reportUrl: publication.reportUrl,
     source: publication.source,
     knownFollowUp,
@@ -35,7 +35,7 @@ export function newFollowUp(publication: Publication, state: 'prepared' | 'stage
     revisions: [],
     pauses: [],
     visits: visit === undefined ? [] : [visit],
-    simulated: force.simulated,
+    simulated: body.simulated,
     version: 1,
   };
 }

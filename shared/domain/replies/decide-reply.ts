@@ -25,7 +25,7 @@ export interface ReplyScene {
    * emails.
    */
   readonly reported?: DeliveryReport;
-  /** The sender, if they are a contact of the force that the email is about. */
+  /** The sender, if they are a contact of the body that the email is about. */
   readonly sender: Contact | undefined;
   /** The round whose form would take the words. `isOpen` says whether the form still takes them. */
   readonly round: { readonly id: RoundId; readonly isOpen: boolean } | undefined;

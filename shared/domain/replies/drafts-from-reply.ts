@@ -117,7 +117,7 @@ function emailedWith(
   return [...before, { mailId: mail.mailId, receivedAt: mail.receivedAt, words }];
 }
 
-/** Drops the status "Nothing has changed" if the force has not answered before. */
+/** Drops the status "Nothing has changed" if the body has not answered before. */
 function dropUnusableStatus(
   status: StatusChoice | undefined,
   asking: Omit<QuestionContext, 'status'>,

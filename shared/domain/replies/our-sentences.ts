@@ -1,5 +1,5 @@
 /**
- * The sentences of our emails to forces, as patterns. Revisit removes them from a quotation. Someone else wrote the
+ * The sentences of our emails to bodies, as patterns. Revisit removes them from a quotation. Someone else wrote the
  * text that is left. A test compares the patterns with the wording, and fails if an email changes. If an email has
  * older wording, the patterns do not match it and a person has to look.
  *

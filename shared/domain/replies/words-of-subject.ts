@@ -1,6 +1,6 @@
 import { buildSentencePattern } from './our-sentences.ts';
 
-/** The subjects of our emails to forces, and of our emails about forces. A test compares them with the wording. */
+/** The subjects of our emails to bodies, and of our emails about bodies. A test compares them with the wording. */
 const SUBJECTS = [
   '{name} {subject} report: your dates',
   '{n} {name} reports: your dates',

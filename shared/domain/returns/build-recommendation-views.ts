@@ -13,15 +13,15 @@ export interface AnsweredReturn {
   readonly sentAnswers: ReadonlyMap<number, SentAnswer>;
 }
 
-/** What the force said about a recommendation in one return. It is kept apart from what we say. */
-export interface ForceView {
+/** What the body said about a recommendation in one return. It is kept apart from what we say. */
+export interface BodyView {
   readonly on: PlainDate;
   readonly round: RoundId;
   readonly reference: string;
   readonly answer: SentAnswer;
 }
 
-/** When the force expects to finish, or to check. */
+/** When the body expects to finish, or to check. */
 export type Expectation =
   | {
       readonly kind: 'finishes';
@@ -30,18 +30,18 @@ export type Expectation =
     }
   | { readonly kind: 'checks'; readonly month: Temporal.PlainYearMonth };
 
-/** One recommendation with two views of it side by side, the force's and ours. */
+/** One recommendation with two views of it side by side, the body's and ours. */
 export interface RecommendationView {
   readonly recommendation: Recommendation;
   /** Oldest first. */
-  readonly force: readonly ForceView[];
-  readonly latest: ForceView | undefined;
+  readonly body: readonly BodyView[];
+  readonly latest: BodyView | undefined;
   readonly judgement: Judgement | undefined;
   readonly expects: Expectation | undefined;
 }
 
 /**
- * Returns every recommendation with what the force last said and what we last said. If a later return skips a
+ * Returns every recommendation with what the body last said and what we last said. If a later return skips a
  * recommendation, nothing changes.
  */
 export function buildRecommendationViews(
@@ -50,14 +50,14 @@ export function buildRecommendationViews(
 ): RecommendationView[] {
   const ordered = [...returns].sort((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt));
   return recommendations.map((recommendation) => {
-    const force = ordered.flatMap(({ round, reference, receivedAt, sentAnswers }) => {
+    const body = ordered.flatMap(({ round, reference, receivedAt, sentAnswers }) => {
       const answer = sentAnswers.get(recommendation.number);
       return answer === undefined ? [] : [{ on: londonDate(receivedAt), round, reference, answer }];
     });
-    const latest = force.at(-1);
+    const latest = body.at(-1);
     return {
       recommendation,
-      force,
+      body,
       latest,
       judgement: recommendation.judgements.at(-1),
       expects: latest === undefined ? undefined : expectationOf(latest.answer),
@@ -65,7 +65,7 @@ export function buildRecommendationViews(
   });
 }
 
-/** Counts the recommendations by the status that the force last gave, as in "2 of 4 done and checked". */
+/** Counts the recommendations by the status that the body last gave, as in "2 of 4 done and checked". */
 export function countStatuses(views: readonly RecommendationView[]): ReadonlyMap<AnswerStatus, number> {
   const counts = new Map<AnswerStatus, number>();
   for (const { latest } of views) {

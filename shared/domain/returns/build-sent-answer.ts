@@ -2,7 +2,7 @@ import { type AnswerField, type Words, type Answer, type SentAnswer } from '../a
 import { type Question, type QuestionContext, listQuestions, fieldsOf } from './questions.ts';
 
 /**
- * Returns the answer as the force sends it. It leaves out everything that the status did not ask for. It replaces
+ * Returns the answer as the body sends it. It leaves out everything that the status did not ask for. It replaces
  * `unchanged` with the earlier answer.
  */
 export function buildSentAnswer(

@@ -70,7 +70,7 @@ function idsFor({ form, status, pastTimescale, today, lastAnswer }: QuestionCont
         ? ['waiting', 'asked', 'finish', 'likelihood']
         : ['practice', 'waiting', 'asked', 'finish', 'likelihood'];
     case 'unchanged': {
-      // If the force expected to finish by now and has not, the answer has changed. Ask only for the new date.
+      // If the body expected to finish by now and has not, the answer has changed. Ask only for the new date.
       const expected = lastAnswer === undefined ? undefined : readMonth(lastAnswer.words, 'finish');
       const hasPassed = expected !== undefined && isBeforeMonth(expected, today);
       const isUnfinished = lastAnswer?.status !== 'done-checked' && lastAnswer?.status !== 'done-not-checked';

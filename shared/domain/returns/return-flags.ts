@@ -1,6 +1,6 @@
 import { type AnswerStatus, type SentAnswer } from '../answer.ts';
 
-/** A flag for the owner. Revisit never shows it to the force as a grade. It names the recommendations it is about. */
+/** A flag for the owner. Revisit never shows it to the body as a grade. It names the recommendations it is about. */
 export interface ReturnFlag {
   readonly kind: 'identical-text' | 'same-text-as-last-time' | 'moved-back' | 'done-without-check';
   readonly recommendations: readonly number[];

@@ -15,7 +15,7 @@ export function hasHeldVisit(record: FollowUpRecord): boolean {
 }
 
 /**
- * Returns the numbers of the recommendations that a round asks the force about. They are addressed to the force and
+ * Returns the numbers of the recommendations that a round asks the body about. They are addressed to the body and
  * still open. A round about what is open and due leaves out those whose timescale ends after its original due date.
  */
 export function listRecommendationsAsked(record: FollowUpRecord, milestone: Milestone): number[] {

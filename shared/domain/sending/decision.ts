@@ -14,7 +14,7 @@ export interface DecisionContext {
   readonly programme: Programme;
   readonly calendar: WorkingCalendar;
   readonly suspensions: readonly Suspension[];
-  /** Every contact of the force, including contacts who have left. */
+  /** Every contact of the body, including contacts who have left. */
   readonly contacts: readonly Contact[];
   readonly owner?: StaffMember;
   readonly now: Instant;
@@ -69,7 +69,7 @@ export type HoldReason =
   | 'the request was accepted too recently'
   | 'the request needs somebody to look at it'
   | 'no emails on the due day'
-  | 'nobody at the force is reachable'
+  | 'nobody there can be reached'
   | 'outside sending hours';
 
 export interface Decision {

@@ -1,7 +1,7 @@
 import type { Contact } from '../contact.ts';
 import type { StaffMember } from '../staff-member.ts';
 
-/** The person who gets an email. They work at a force, at its local policing body or at the inspectorate. */
+/** The person who gets an email. They work at a body, at its local policing body or at the inspectorate. */
 export type Recipient =
   | { readonly kind: 'contact'; readonly contact: Contact }
   | { readonly kind: 'staff'; readonly staff: StaffMember };

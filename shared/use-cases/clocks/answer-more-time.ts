@@ -11,14 +11,14 @@ import {
 } from '../planning/plan-change.ts';
 
 interface MoreTimeQuestion {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
-  /** The milestone's id or name. Without it, the round for which the force asked for more time. */
+  /** The milestone's id or name. Without it, the round for which the body asked for more time. */
   readonly milestone?: string;
 }
 
 /**
- * Plans to give a force more time. The force gets the date it asked for, or the date given here. Records a revised date
+ * Plans to give a body more time. The body gets the date it asked for, or the date given here. Records a revised date
  * with its reason, and the ladder continues from that date.
  *
  * @throws ServiceError `not-found` if nobody asked for more time.
@@ -64,7 +64,7 @@ function findRequestForMoreTime(scene: FollowUpForDecision, written: string | un
   const { id } = scene.record.followUp;
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} is not waiting for an answer about more time. To move a date anyway, use revisit extend ${id} --to <date> --reason <text> --milestone <milestone>.`,
+    `${scene.bodyName} is not waiting for an answer about more time. To move a date anyway, use revisit extend ${id} --to <date> --reason <text> --milestone <milestone>.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

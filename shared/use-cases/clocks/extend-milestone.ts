@@ -16,7 +16,7 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface Extension {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
   /**
    * The milestone's id or name. Without it, the round that waits for an answer about more time, or else the open round.
@@ -29,7 +29,7 @@ export interface Extension {
 
 /**
  * Plans a revised date with its reason. Keeps the original date, and annual figures count against the original. If the
- * force asked for more time, this answers the request. The same date with another reason corrects the reason.
+ * body asked for more time, this answers the request. The same date with another reason corrects the reason.
  *
  * @throws ServiceError `bad-input` if the date is in the past or set by law.
  * @throws ServiceError `bad-input` if no milestone is given and no round is open.

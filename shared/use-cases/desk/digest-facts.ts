@@ -5,13 +5,13 @@ import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
 import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
 import { findRoundRule, isRound, type Programme } from '../../domain/programme.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
-import type { Task, WaitingOnForce } from '../../domain/desk/tasks.ts';
-import type { DigestTask, DigestWait, NamedForce } from '../../wording/email-facts.ts';
+import type { Task, WaitingOnBody } from '../../domain/desk/tasks.ts';
+import type { DigestTask, DigestWait, NamedBody } from '../../wording/email-facts.ts';
 
 /** Turns a task into a line of the digest. Returns undefined if the task does not belong in the digest. */
 export function toDigestTask(
   task: Task,
-  { force, record, programme }: { force: NamedForce; record: FollowUpRecord; programme: Programme },
+  { body, record, programme }: { body: NamedBody; record: FollowUpRecord; programme: Programme },
 ): DigestTask | undefined {
   const round = findRoundRule(programme, task.milestone);
   const by = task.dueOn ?? task.since;
@@ -23,65 +23,65 @@ export function toDigestTask(
     case 'decide':
     case 'no-local-policing-body':
     case 'local-policing-body-late':
-      return { force, task: task.kind, by };
+      return { body, task: task.kind, by };
     case 'do-step':
-      return { force, task: task.kind, step: task.rule?.name ?? task.milestone, id: task.milestone, by };
+      return { body, task: task.kind, step: task.rule?.name ?? task.milestone, id: task.milestone, by };
     case 'record-day':
       return task.waitsFor === undefined
         ? undefined
-        : { force, task: task.kind, day: task.waitsFor.name, id: task.waitsFor.id };
+        : { body, task: task.kind, day: task.waitsFor.name, id: task.waitsFor.id };
     case 'nobody-reachable':
     case 'no-lead':
-      return { force, task: 'find-somebody' };
+      return { body, task: 'find-somebody' };
     case 'look-at-notice':
       return task.notice === undefined
         ? undefined
-        : { force, task: task.kind, noticeId: noticeId(task.notice.key) };
+        : { body, task: task.kind, noticeId: noticeId(task.notice.key) };
     case 'look-at-mail':
       return task.mail === undefined || !isHeldReason(task.mail.reason)
         ? undefined
-        : { force, task: task.kind, mailId: task.mail.id, receivedOn: task.since, reason: task.mail.reason };
+        : { body, task: task.kind, mailId: task.mail.id, receivedOn: task.since, reason: task.mail.reason };
     case 'change-contact':
       return task.mail === undefined
         ? undefined
         : {
-            force,
+            body,
             task: task.kind,
             mailId: task.mail.id,
             instead: namedPerson(task.mail.named),
             named: task.mail.named,
           };
     case 'away':
-      return task.contact === undefined ? undefined : awayTask(task, { force, contact: task.contact });
+      return task.contact === undefined ? undefined : awayTask(task, { body, contact: task.contact });
     case 'ring':
-      return round === undefined ? undefined : { force, task: task.kind, round, askedBy: by };
+      return round === undefined ? undefined : { body, task: task.kind, round, askedBy: by };
     case 'read-return':
-      return round === undefined ? undefined : { force, task: task.kind, round, by };
+      return round === undefined ? undefined : { body, task: task.kind, round, by };
     case 'find-return':
-      return round === undefined ? undefined : { force, task: task.kind, round };
+      return round === undefined ? undefined : { body, task: task.kind, round };
     case 'unconfirmed-request':
       return round === undefined || task.notice === undefined
         ? undefined
-        : { force, task: task.kind, round, noticeId: noticeId(task.notice.key) };
+        : { body, task: task.kind, round, noticeId: noticeId(task.notice.key) };
     case 'answer-handover':
       return task.handover === undefined
         ? undefined
-        : { force, task: task.kind, to: task.handover.toName, by };
+        : { body, task: task.kind, to: task.handover.toName, by };
     case 'answer-more-time': {
       const until = record.rounds.find(({ id }) => id === round?.id)?.moreTime?.until;
       return round === undefined || until === undefined
         ? undefined
-        : { force, task: task.kind, round, until, by };
+        : { body, task: task.kind, round, until, by };
     }
   }
 }
 
 function awayTask(
   { since, about }: Task,
-  { force, contact: { name, away } }: { force: NamedForce; contact: Contact },
+  { body, contact: { name, away } }: { body: NamedBody; contact: Contact },
 ): DigestTask {
   return {
-    force,
+    body,
     task: 'away',
     who: name,
     since,
@@ -97,14 +97,14 @@ function namedPerson(named: NamedPerson | undefined): string | undefined {
   return named?.name ?? named?.email;
 }
 
-/** Turns a round that a force has to answer into a line of the digest. */
+/** Turns a round that a body has to answer into a line of the digest. */
 export function toDigestWait(
-  waiting: WaitingOnForce,
-  { force, record }: { force: NamedForce; record: FollowUpRecord },
+  waiting: WaitingOnBody,
+  { body, record }: { body: NamedBody; record: FollowUpRecord },
 ): DigestWait | undefined {
   const { id, rule } = waiting.milestone;
   if (!isRound(rule)) return undefined;
   const saved = record.rounds.find((round) => round.id === id)?.savedAnswers.length ?? 0;
   const asked = listRecommendationsAsked(record, waiting.milestone).length;
-  return { force, round: rule, by: waiting.dueOn, saved, asked, ringOn: waiting.ringOn };
+  return { body, round: rule, by: waiting.dueOn, saved, asked, ringOn: waiting.ringOn };
 }

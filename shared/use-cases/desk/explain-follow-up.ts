@@ -142,7 +142,7 @@ function notRunning({ record }: FollowUpForDecision, on: PlainDate): string | un
   return state === 'closed' ? 'the follow-up is closed' : undefined;
 }
 
-/** Finds a contact of the force, or else a member of the inspectorate. */
+/** Finds a contact of the body, or else a member of the inspectorate. */
 async function personOf(
   dependencies: ChangeDependencies,
   { scene, written, on }: { scene: FollowUpForDecision; written: string; on: PlainDate },

@@ -2,7 +2,7 @@ import { countsFromAnswers, type Programme } from '../../domain/programme.ts';
 import type { Round } from '../../domain/round.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { followUpAsOf, workOutStanding, type RevisitStanding } from '../../domain/visits/revisit-standing.ts';
@@ -13,9 +13,9 @@ import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 export interface FollowUpSummary {
   readonly followUp: FollowUp;
   readonly programme: Programme;
-  readonly force: Force;
+  readonly body: Body;
   /** The short name that people use, for example "Essex". */
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly owner: StaffMember | undefined;
   readonly milestones: readonly Milestone[];
   /** The visit. Undefined if the programme has none, or if its date waits for something to happen. */
@@ -42,13 +42,13 @@ export async function listFollowUps(
     ({ followUp }) => followUp.state === 'prepared' || !isAfter(followUp.publishedOn, today),
   );
   const summaries = await Promise.all(
-    shown.map(async ({ followUp, force }) => {
+    shown.map(async ({ followUp, body }) => {
       const programme = await contexts.programmeOf(followUp);
       // Only some programmes count from an answer. The others need no second read.
       const rounds = countsFromAnswers(programme)
         ? (await dependencies.followUps.load(followUp.id)).rounds
         : [];
-      return summariseFollowUp(followUpAsOf(followUp, today), { force, contexts, today, rounds });
+      return summariseFollowUp(followUpAsOf(followUp, today), { body, contexts, today, rounds });
     }),
   );
   return summaries.sort(
@@ -64,12 +64,12 @@ export async function listFollowUps(
 export async function summariseFollowUp(
   followUp: FollowUp,
   {
-    force,
+    body,
     contexts,
     today,
     rounds,
   }: {
-    force: Force;
+    body: Body;
     contexts: DecisionContexts;
     today: PlainDate;
     /** Absent if the programme counts nothing from an answer. */
@@ -89,8 +89,8 @@ export async function summariseFollowUp(
   return {
     followUp,
     programme,
-    force,
-    forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
+    body,
+    bodyName: shortenBodyName(bodyNameOn(body, followUp.publishedOn)),
     owner: contexts.ownerOf(followUp),
     milestones,
     revisit,

@@ -3,7 +3,7 @@ import { findGaps, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
 import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { isInFlight, type Notice } from '../../domain/notice.ts';
@@ -15,7 +15,7 @@ import {
   taskKinds,
   findOpenRound,
   type Task,
-  type WaitingOnForce,
+  type WaitingOnBody,
 } from '../../domain/desk/tasks.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
@@ -23,7 +23,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
-import { toNamedForce } from '../finding/find-force.ts';
+import { toNamedBody } from '../finding/find-body.ts';
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import { lookAtQueues, type QueuesSeen } from '../sending/look-at-queues.ts';
 
@@ -84,20 +84,20 @@ export interface DeskTask {
   readonly task: Task;
   readonly record: FollowUpRecord;
   readonly programme: Programme;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly owner: StaffMember | undefined;
 }
 
 export interface DeskWait {
-  readonly waiting: WaitingOnForce;
-  readonly forceName: string;
+  readonly waiting: WaitingOnBody;
+  readonly bodyName: string;
   readonly simulated: boolean;
 }
 
 export interface PreparedReport {
   readonly followUpId: string;
   readonly forceId: string;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly publishedOn: PlainDate;
 }
 
@@ -132,12 +132,12 @@ export async function seeDesk(
     const page = await Promise.all(
       open.slice(start, start + AT_ONCE).map((one) => loadOpen(one, { followUps, contexts })),
     );
-    for (const { record, force, context } of page) {
-      const forceName = nameOf(record, force);
+    for (const { record, body, context } of page) {
+      const bodyName = nameOf(record, body);
       bodies.set(context.programme.body.nouns, context.programme.body);
       for (const task of listTasks(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
-          toDo.push({ task, record, programme: context.programme, forceName, owner: context.owner });
+          toDo.push({ task, record, programme: context.programme, bodyName, owner: context.owner });
         }
       }
       gaps.push(...findGaps(record, context));
@@ -145,8 +145,7 @@ export async function seeDesk(
         if (mailId !== undefined) beingSent.add(mailId);
       }
       const wait = findOpenRound(record, context);
-      if (wait !== undefined)
-        waiting.push({ waiting: wait, forceName, simulated: record.followUp.simulated });
+      if (wait !== undefined) waiting.push({ waiting: wait, bodyName, simulated: record.followUp.simulated });
       for (const { dueOn } of milestonesOf(record, context)) {
         if (furthest === undefined || isAfter(dueOn, furthest)) furthest = dueOn;
       }
@@ -180,36 +179,36 @@ export async function seeDesk(
     waiting: waiting.sort((a, b) => b.waiting.daysLate - a.waiting.daysLate),
     bodies: [...bodies.values()],
     followUps: open.length,
-    ...summariseFollowUps(all, await people.forces()),
+    ...summariseFollowUps(all, await people.bodies()),
   };
 }
 
 async function loadOpen(
-  { followUp, force }: { followUp: FollowUp; force: Force },
+  { followUp, body }: { followUp: FollowUp; body: Body },
   { followUps, contexts }: { followUps: FollowUps; contexts: DecisionContexts },
-): Promise<{ record: FollowUpRecord; force: Force; context: DecisionContext }> {
+): Promise<{ record: FollowUpRecord; body: Body; context: DecisionContext }> {
   const record = await followUps.load(followUp.id);
-  return { record, force, context: await contexts.of(record.followUp) };
+  return { record, body, context: await contexts.of(record.followUp) };
 }
 
 /** Returns the follow-ups that do not run yet, and the names of them all. */
 function summariseFollowUps(
-  all: readonly { followUp: FollowUp; force: Force }[],
-  forces: readonly Force[],
+  all: readonly { followUp: FollowUp; body: Body }[],
+  bodies: readonly Body[],
 ): Pick<Desk, 'staged' | 'prepared' | 'nameOf'> {
   const followUps = all.map(({ followUp }) => followUp);
   return {
     staged: followUps.filter(({ state }) => state === 'staged').length,
     prepared: all.filter(({ followUp }) => followUp.state === 'prepared').map(preparedReport),
-    nameOf: shortestNames({ bodies: forces.map(toNamedForce), followUps }),
+    nameOf: shortestNames({ bodies: bodies.map(toNamedBody), followUps }),
   };
 }
 
-function preparedReport({ followUp, force }: { followUp: FollowUp; force: Force }): PreparedReport {
+function preparedReport({ followUp, body }: { followUp: FollowUp; body: Body }): PreparedReport {
   return {
     followUpId: followUp.id,
-    forceId: force.id,
-    forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
+    forceId: body.id,
+    bodyName: shortenBodyName(bodyNameOn(body, followUp.publishedOn)),
     publishedOn: followUp.publishedOn,
   };
 }
@@ -221,6 +220,6 @@ function mostUrgentFirst(left: DeskTask, right: DeskTask): number {
   );
 }
 
-function nameOf({ followUp }: FollowUpRecord, force: Force): string {
-  return shortenForceName(forceNameOn(force, followUp.publishedOn));
+function nameOf({ followUp }: FollowUpRecord, body: Body): string {
+  return shortenBodyName(bodyNameOn(body, followUp.publishedOn));
 }

@@ -38,7 +38,7 @@ export interface SeenFollowUp extends FollowUpSummary {
   readonly emails: readonly SimulatedEmail[];
 }
 
-/** An email whose words nobody at the force has confirmed. */
+/** An email whose words nobody at the body has confirmed. */
 export interface UnsentMail {
   readonly mailId: string;
   readonly receivedAt: Instant;
@@ -60,18 +60,18 @@ export async function seeFollowUp(
   const { followUps, formReading, people, inbox, clock } = dependencies;
   const { id, forceId } = await findFollowUp(dependencies, named);
   const now = clock.now();
-  const [record, returns, contexts, force, heldMail, form] = await Promise.all([
+  const [record, returns, contexts, body, heldMail, form] = await Promise.all([
     followUps.load(id),
     formReading.sentReturns(id),
     DecisionContexts.at(now, dependencies),
-    people.force(forceId),
+    people.body(forceId),
     inbox.holdingPen(),
     formReading.followUp(id),
   ]);
-  if (force === undefined) throw new ServiceError('stored-data', `${id} names a force that does not exist.`);
+  if (body === undefined) throw new ServiceError('stored-data', `${id} names a body that does not exist.`);
   const context = await contexts.of(record.followUp);
   const today = londonDate(now);
-  const summary = await summariseFollowUp(record.followUp, { force, contexts, today, rounds: record.rounds });
+  const summary = await summariseFollowUp(record.followUp, { body, contexts, today, rounds: record.rounds });
   return {
     ...summary,
     record,

@@ -14,17 +14,17 @@ import {
   type PlainDate,
 } from '../../domain/dates.ts';
 import { findLostClaims } from '../../domain/sending/deciding/decide.ts';
-import { forceNameOn, type Force } from '../../domain/force.ts';
+import { bodyNameOn, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import { listTasks, findOpenRound, type Task, type WaitingOnForce } from '../../domain/desk/tasks.ts';
+import { listTasks, findOpenRound, type Task, type WaitingOnBody } from '../../domain/desk/tasks.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import type { AssuranceProblem, WeeklyEmail, NamedForce } from '../../wording/email-facts.ts';
+import type { AssuranceProblem, WeeklyEmail, NamedBody } from '../../wording/email-facts.ts';
 import { sendWeeklyEmail } from '../sending/send-weekly-email.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
@@ -53,13 +53,13 @@ export interface DigestReport {
 
 /** What one follow-up adds to the weekly emails. */
 interface WeeklyFacts {
-  readonly force: NamedForce;
+  readonly body: NamedBody;
   readonly record: LoadedFollowUp;
   readonly programme: Programme;
   readonly milestones: readonly Milestone[];
   readonly owner: StaffMember | undefined;
   readonly tasks: readonly Task[];
-  readonly waiting: WaitingOnForce | undefined;
+  readonly waiting: WaitingOnBody | undefined;
   readonly assurance: Assurance;
 }
 
@@ -78,8 +78,8 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
   const contexts = await DecisionContexts.at(now, dependencies);
   const heldMail = await dependencies.inbox.holdingPen();
   const said: WeeklyFacts[] = [];
-  for await (const { record, force } of loadOpenRecords(dependencies)) {
-    said.push(await whatItSays({ record, force, contexts, heldMail }));
+  for await (const { record, body } of loadOpenRecords(dependencies)) {
+    said.push(await whatItSays({ record, body, contexts, heldMail }));
   }
   const week = weekOf(londonDate(now), contexts.calendar);
   const outcomes: SendOutcome[] = [];
@@ -121,22 +121,22 @@ function weekOf(today: PlainDate, calendar: WorkingCalendar): Week {
 
 async function whatItSays({
   record,
-  force,
+  body,
   contexts,
   heldMail,
 }: {
   record: LoadedFollowUp;
-  force: Force;
+  body: Body;
   contexts: DecisionContexts;
   heldMail: readonly IncomingMail[];
 }): Promise<WeeklyFacts> {
   const context = await contexts.of(record.followUp);
   const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
   return {
-    force: {
-      id: force.id,
+    body: {
+      id: body.id,
       followUpId: record.followUp.id,
-      name: forceNameOn(force, londonDate(contexts.now)),
+      name: bodyNameOn(body, londonDate(contexts.now)),
       publishedOn: record.followUp.publishedOn,
       ...nounsOf(context.programme),
       simulated: record.followUp.simulated,
@@ -174,7 +174,7 @@ async function sendWeekly(member: StaffMember, scene: WeeklyScene): Promise<Send
 }
 
 /**
- * Returns the facts of a member's digest, or undefined if they have no tasks. An email that only lists what forces
+ * Returns the facts of a member's digest, or undefined if they have no tasks. An email that only lists what bodies
  * still owe is useless.
  */
 function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): WeeklyEmail | undefined {
@@ -192,8 +192,8 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Weekl
   return {
     kind: 'digest',
     language: 'en',
-    simulated: said.every((one) => one.force.simulated),
-    noun: sharedBodyWords(said.map(({ force }) => force)).noun,
+    simulated: said.every((one) => one.body.simulated),
+    noun: sharedBodyWords(said.map(({ body }) => body)).noun,
     recipientName: member.name,
     on: isAfter(londonDate(now), week.sendOn) ? londonDate(now) : week.sendOn,
     today,
@@ -223,8 +223,8 @@ async function assuranceFor(
   return {
     kind: 'assurance',
     language: 'en',
-    simulated: said.length > 0 && said.every((one) => one.force.simulated),
-    noun: sharedBodyWords(said.map(({ force }) => force)).noun,
+    simulated: said.length > 0 && said.every((one) => one.body.simulated),
+    noun: sharedBodyWords(said.map(({ body }) => body)).noun,
     recipientName: member.name,
     from: londonDate(now.subtract({ hours: 7 * 24 })),
     to: londonDate(now),
@@ -237,7 +237,7 @@ async function assuranceFor(
   };
 }
 
-function problemsOf({ assurance, force, programme }: WeeklyFacts): AssuranceProblem[] {
+function problemsOf({ assurance, body, programme }: WeeklyFacts): AssuranceProblem[] {
   const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
     const problem = problemOf(notice.facts);
     return problem === undefined
@@ -245,7 +245,7 @@ function problemsOf({ assurance, force, programme }: WeeklyFacts): AssuranceProb
       : [
           {
             problem,
-            force,
+            body,
             about: nameMilestone(programme, notice.key.milestone),
             noticeId: noticeId(notice.key),
             contactId: notice.key.contactId,
@@ -254,7 +254,7 @@ function problemsOf({ assurance, force, programme }: WeeklyFacts): AssuranceProb
   });
   const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
     problem: 'gap',
-    force,
+    body,
     about: nameMilestone(programme, key.milestone),
     noticeId: noticeId(key),
     contactId: key.contactId,

@@ -13,7 +13,7 @@ export async function chooseReference(
   { followUps }: { followUps: FollowUps },
   { followUp, letter, version }: { followUp: FollowUp; letter: string; version: number },
 ): Promise<string> {
-  const known = await followUps.ofForce(followUp.forceId);
+  const known = await followUps.ofBody(followUp.forceId);
   const others: FollowUp[] = [];
   for (const other of known) {
     if (other.id === followUp.id || other.publishedOn.year !== followUp.publishedOn.year) continue;

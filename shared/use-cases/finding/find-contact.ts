@@ -5,7 +5,7 @@ import { matchName, type Named } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import { commandLines } from '../../wording/commands.ts';
 import type { People } from '../../ports/people.ts';
-import { requireMatch } from './find-force.ts';
+import { requireMatch } from './find-body.ts';
 
 /**
  * Finds a contact by id, name, email address or role. With a role and a day `on`, finds the person who holds the role

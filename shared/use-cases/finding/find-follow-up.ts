@@ -4,7 +4,7 @@ import { matchName } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { requireMatch, toNamedForce } from './find-force.ts';
+import { requireMatch, toNamedBody } from './find-body.ts';
 
 export interface FindFollowUpDependencies {
   readonly followUps: FollowUps;
@@ -15,7 +15,7 @@ export interface FindFollowUpDependencies {
 export type SomeFollowUp = Exclude<FollowUpMatch<FollowUp>, { kind: 'none' }>;
 
 /**
- * Finds a follow-up by its id, or by a name of its force. If a force has several, takes the one that still runs. A year,
+ * Finds a follow-up by its id, or by a name of its body. If a body has several, takes the one that still runs. A year,
  * a programme or both also tell them apart, for example `essex-2016`, `essex-fire` or `essex-fire-2016`.
  *
  * @throws ServiceError `not-found` or `ambiguous`, with what to type instead.
@@ -41,20 +41,20 @@ export async function lookUpFollowUp(
   const { followUps, people } = dependencies;
   const id = written.trim().toLowerCase();
   if (FOLLOW_UP_ID.test(id)) return { kind: 'found', found: await findById(dependencies, id), ended: [] };
-  const bodies = (await people.forces()).map(toNamedForce);
+  const bodies = (await people.bodies()).map(toNamedBody);
   const readings = readFollowUpName(written, bodies);
   const bodyIds = new Set(readings.flatMap((reading) => reading.bodyIds));
-  const known = await Promise.all([...bodyIds].map((bodyId) => followUps.ofForce(bodyId)));
+  const known = await Promise.all([...bodyIds].map((bodyId) => followUps.ofBody(bodyId)));
   const match = matchFollowUp(written, { bodies, followUps: known.flat() });
   if (match.kind !== 'none') return match;
   const [reading] = readings;
   const named = {
     written,
-    kind: 'follow-up or force',
+    kind: 'follow-up or body',
     field: 'followUp',
     hint: 'To see them, use revisit list.',
   };
-  // A year at the end is no part of the name of a force, so the nearest spelling is looked for without it.
+  // A year at the end is no part of the name of a body, so the nearest spelling is looked for without it.
   const body = requireMatch(matchName(reading?.bodyIds[0] ?? written.replace(YEAR, ''), bodies), named);
   const programme = reading === undefined || reading.programme === '' ? '' : ` in "${reading.programme}"`;
   const year = reading?.year === undefined ? '' : ` published in ${reading.year}`;
@@ -75,17 +75,17 @@ const YEAR = /[ -]20\d\d$/u;
 const FOLLOW_UP_ID = /-\d{4}-\d{2}-\d{2}$/u;
 
 /**
- * Finds a follow-up by its exact id. Never falls back to another follow-up of the same force, because a change to the
+ * Finds a follow-up by its exact id. Never falls back to another follow-up of the same body, because a change to the
  * wrong one cannot be undone.
  */
 async function findById({ followUps, people }: FindFollowUpDependencies, id: string): Promise<FollowUp> {
   const found = await followUps.find(id);
   if (found !== undefined) return found;
-  // The longest id of a force wins, because one id can begin with another.
-  const force = (await people.forces())
+  // The longest id of a body wins, because one id can begin with another.
+  const body = (await people.bodies())
     .filter((one) => id.startsWith(`${one.id}-`))
     .sort((a, b) => b.id.length - a.id.length)[0];
-  const others = force === undefined ? [] : await followUps.ofForce(force.id);
+  const others = body === undefined ? [] : await followUps.ofBody(body.id);
   const hint =
     others.length === 0
       ? 'To see them, use revisit list.'

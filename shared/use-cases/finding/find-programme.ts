@@ -1,4 +1,4 @@
-import { POLICE_FORCE, type Force } from '../../domain/force.ts';
+import { POLICE_FORCE, type Body } from '../../domain/body.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
 import type { KnownProgramme, Programmes } from '../../ports/programmes.ts';
@@ -12,21 +12,21 @@ import type { KnownProgramme, Programmes } from '../../ports/programmes.ts';
  */
 export async function findProgramme(
   { programmes }: { readonly programmes: Programmes },
-  asked: { written: string | undefined; force: Force },
+  asked: { written: string | undefined; body: Body },
 ): Promise<Programme> {
   return chooseProgramme(asked, await programmes.versions());
 }
 
 /** Does the same with versions that the caller has read. @throws ServiceError as {@link findProgramme} does. */
 export function chooseProgramme(
-  { written, force }: { written: string | undefined; force: Force },
+  { written, body }: { written: string | undefined; body: Body },
   versions: readonly KnownProgramme[],
 ): Programme {
   const newest = new Map(versions.map((known) => [known.programme.id, known]));
   const running = [...newest.values()].flatMap(({ programme, retired }) =>
     retired === undefined ? [programme] : [],
   );
-  const kind = force.kind ?? POLICE_FORCE;
+  const kind = body.kind ?? POLICE_FORCE;
   const possible = running.filter(({ body }) => body.kind === kind);
   const choice = possible.map(({ id }) => id).join(', ');
   if (written === undefined) {
@@ -35,8 +35,8 @@ export function chooseProgramme(
     throw new ServiceError(
       'bad-input',
       only === undefined
-        ? `There is no programme for ${force.id}. Add one with revisit programme add <file>.`
-        : `Several programmes are possible for ${force.id}. Name one with --programme: ${choice}.`,
+        ? `There is no programme for ${body.id}. Add one with revisit programme add <file>.`
+        : `Several programmes are possible for ${body.id}. Name one with --programme: ${choice}.`,
       { field: 'programme' },
     );
   }
@@ -45,7 +45,7 @@ export function chooseProgramme(
   if (named.body.kind === kind) return named;
   throw new ServiceError(
     'bad-input',
-    `The programme ${named.id} is for each ${named.body.noun}, and ${force.id} is none. Use one of: ${choice}.`,
+    `The programme ${named.id} is for each ${named.body.noun}, and ${body.id} is none. Use one of: ${choice}.`,
     { field: 'programme' },
   );
 }

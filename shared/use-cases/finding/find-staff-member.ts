@@ -2,7 +2,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
 import type { People } from '../../ports/people.ts';
 import { commandLines } from '../../wording/commands.ts';
-import { requireMatch } from './find-force.ts';
+import { requireMatch } from './find-body.ts';
 
 /**
  * Finds a member of the team by id, name, surname or email address.

@@ -2,14 +2,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 
 /**
- * Makes the next sweep look at every open follow-up of a force. Its people have changed, so other people may be owed an
+ * Makes the next sweep look at every open follow-up of a body. Its people have changed, so other people may be owed an
  * email.
  */
-export async function lookAgainAtForce(
+export async function lookAgainAtBody(
   { followUps, clock }: { followUps: FollowUps; clock: Clock },
   forceId: string,
 ): Promise<void> {
-  for (const followUp of await followUps.ofForce(forceId)) {
+  for (const followUp of await followUps.ofBody(forceId)) {
     if (followUp.state === 'open') await followUps.lowerAttention(followUp.id, clock.now());
   }
 }

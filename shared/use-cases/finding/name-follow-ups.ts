@@ -5,7 +5,7 @@ import {
   type ShortName,
 } from '../../domain/finding/follow-up-names.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { toNamedForce } from './find-force.ts';
+import { toNamedBody } from './find-body.ts';
 import type { FindFollowUpDependencies } from './find-follow-up.ts';
 import { loadEveryFollowUp } from './load-every-follow-up.ts';
 
@@ -17,11 +17,11 @@ export async function nameFollowUp(
   { followUps, people }: FindFollowUpDependencies,
   followUp: FollowUp,
 ): Promise<string> {
-  const bodies = (await people.forces()).map(toNamedForce);
+  const bodies = (await people.bodies()).map(toNamedBody);
   // Only the follow-ups of these bodies could be meant by one of the names.
   const readings = listShorterNames(followUp).flatMap(({ typed }) => readFollowUpName(typed, bodies));
   const bodyIds = new Set(readings.flatMap((reading) => reading.bodyIds));
-  const known = await Promise.all([...bodyIds].map((bodyId) => followUps.ofForce(bodyId)));
+  const known = await Promise.all([...bodyIds].map((bodyId) => followUps.ofBody(bodyId)));
   return shortestNames({ bodies, followUps: known.flat() })(followUp.id).typed;
 }
 
@@ -29,9 +29,9 @@ export async function nameFollowUp(
 export async function nameEveryFollowUp(
   dependencies: FindFollowUpDependencies,
 ): Promise<(followUpId: string) => ShortName> {
-  const [forces, every] = await Promise.all([dependencies.people.forces(), loadEveryFollowUp(dependencies)]);
+  const [bodies, every] = await Promise.all([dependencies.people.bodies(), loadEveryFollowUp(dependencies)]);
   return shortestNames({
-    bodies: forces.map(toNamedForce),
+    bodies: bodies.map(toNamedBody),
     followUps: every.map(({ followUp }) => followUp),
   });
 }

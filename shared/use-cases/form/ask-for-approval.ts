@@ -72,9 +72,9 @@ export async function askForApproval(
     linkHash: link.tokenHash,
   };
   await drafts.askForApproval(followUp.id, { approval, link });
-  const { force, owner } = await form.details();
+  const { body, owner } = await form.details();
   const addressed = [approval.rank, approval.name].join(' ');
-  const about = { followUp, force, programme: form.programme, owner, round: roundId };
+  const about = { followUp, body, programme: form.programme, owner, round: roundId };
   const sent = await sendFormMail(dependencies, {
     permit,
     followUpId: followUp.id,

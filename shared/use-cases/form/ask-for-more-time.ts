@@ -5,7 +5,7 @@ import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
-/** The latest date that a force may ask for, in days from today. */
+/** The latest date that a body may ask for, in days from today. */
 const FURTHEST_DAYS = 120;
 
 /**

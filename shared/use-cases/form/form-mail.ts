@@ -1,7 +1,7 @@
 import { requireRound } from '../finding/require-round.ts';
 import { wordsOfReport } from '../sending/words-of-report.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { forceNameOn, type Force } from '../../domain/force.ts';
+import { bodyNameOn, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
@@ -73,14 +73,14 @@ export async function sendFormMail(
 /** Returns what every email about one round of one report says. */
 export function collectRoundFacts({
   followUp,
-  force,
+  body,
   owner,
   recipientName,
   programme,
   round,
 }: {
   followUp: FollowUp;
-  force: Force | undefined;
+  body: Body | undefined;
   programme: Programme;
   owner: StaffMember | undefined;
   round: RoundId;
@@ -92,7 +92,7 @@ export function collectRoundFacts({
     noun: programme.body.noun,
     recipientName,
     report: {
-      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
+      bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       ...wordsOfReport(programme),
       publishedOn: followUp.publishedOn,
       url: followUp.reportUrl,

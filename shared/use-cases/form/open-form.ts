@@ -2,7 +2,7 @@ import type { Programmes } from '../../ports/programmes.ts';
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
-import { forceNameOn } from '../../domain/force.ts';
+import { bodyNameOn } from '../../domain/body.ts';
 import type { Contact } from '../../domain/contact.ts';
 import {
   KEPT_AFTER_EXPIRY_HOURS,
@@ -47,7 +47,7 @@ export interface OpenFormDependencies {
 /** The form in one browser. It holds the round, what was saved, and what this browser may see. */
 export interface Form extends FormRound {
   readonly session: FormSession;
-  /** Every contact that the force has on record. */
+  /** Every contact that the body has on record. */
   readonly contacts: readonly Contact[];
   readonly drafts: ReadonlyMap<number, Draft>;
   /** Drafts of earlier rounds that nobody answered. This round took them over. */
@@ -66,14 +66,14 @@ export interface Form extends FormRound {
    */
   canSee(mark: SavedMark): boolean;
   /**
-   * Reads the force, the contact, the owner and a return's answers. Without `returned`, reads the answers of the last
+   * Reads the body, the contact, the owner and a return's answers. Without `returned`, reads the answers of the last
    * return.
    */
   details(returned?: { round: RoundId; version: number }): Promise<FormDetails>;
 }
 
 /**
- * Why a link or a form does not open. `left` means that the person who was given it no longer has a role at the force.
+ * Why a link or a form does not open. `left` means that the person who was given it no longer has a role at the body.
  */
 export type ClosedReason = 'unknown' | 'expired' | 'revoked' | 'ended' | 'left';
 
@@ -159,7 +159,7 @@ export async function startForm(
     followUpId: link.followUpId,
     forceId: link.forceId,
     round: link.round,
-    forceName: forceNameIn(opened),
+    forceName: bodyNameIn(opened),
     contactId: link.contactId,
     createdAt: now,
     expiresAt,
@@ -183,11 +183,11 @@ function holderOfLink(
   return { contactId, approvalId, verified: false };
 }
 
-function forceNameIn({ details, round }: Extract<OpenedLink, { kind: 'open' }>): string {
-  const { force } = details;
-  return force === undefined
+function bodyNameIn({ details, round }: Extract<OpenedLink, { kind: 'open' }>): string {
+  const { body } = details;
+  return body === undefined
     ? round.record.followUp.forceId
-    : forceNameOn(force, round.record.followUp.publishedOn);
+    : bodyNameOn(body, round.record.followUp.publishedOn);
 }
 
 export type OpenedForm =

@@ -21,7 +21,7 @@ export interface OpenRoundDependencies extends DecisionSources {
   readonly formReading: FormReading;
 }
 
-/** The round whose form takes what a force writes now. */
+/** The round whose form takes what a body writes now. */
 export interface RoundInHand {
   readonly record: FollowUpWithDrafts;
   readonly programme: Programme;
@@ -33,7 +33,7 @@ export interface RoundInHand {
   readonly answerBy: PlainDate;
   /** True if a return of this round can still be sent or changed. */
   readonly isOpen: boolean;
-  /** The force's last answers in an earlier round, by number of the recommendation. */
+  /** The body's last answers in an earlier round, by number of the recommendation. */
   readonly lastAnswers: ReadonlyMap<number, SentAnswer>;
 }
 

@@ -46,10 +46,10 @@ export async function requestNewLink(
   const { followUp } = record;
   if (followUp.state !== 'open') return;
   const programme = await programmeOf(dependencies, followUp);
-  const [contacts, { calendar, suspensions }, force, staff] = await Promise.all([
+  const [contacts, { calendar, suspensions }, body, staff] = await Promise.all([
     people.contacts(followUp.forceId),
     formReading.session(old.tokenHash),
-    people.force(followUp.forceId),
+    people.body(followUp.forceId),
     people.staff(),
   ]);
   const milestone = milestonesOf(record, { programme, calendar, suspensions }).find(
@@ -82,7 +82,7 @@ export async function requestNewLink(
       by: isAnswered(round) ? undefined : answerByOf(record, milestone),
       ...collectRoundFacts({
         followUp,
-        force,
+        body,
         programme,
         owner: ownerOf(followUp, staff),
         round: old.round,

@@ -28,7 +28,7 @@ interface Saving {
 }
 
 /**
- * Saves the status that a force gives for a recommendation. Keeps what the force typed under another status.
+ * Saves the status that a body gives for a recommendation. Keeps what the body typed under another status.
  *
  * @throws ServiceError `forbidden` if this browser may not see the answer that it would replace.
  */
@@ -73,7 +73,7 @@ export async function saveDetails(
   return save(dependencies, { ...saving, answer, complete: problems.length === 0 });
 }
 
-/** Returns the force's answer to a recommendation in its last return of an earlier round, if there is one. */
+/** Returns the body's answer to a recommendation in its last return of an earlier round, if there is one. */
 export async function findLastAnswer(form: Form, number: number): Promise<SentAnswer | undefined> {
   if (form.lastReturn === undefined) return undefined;
   const { returned } = await form.details();

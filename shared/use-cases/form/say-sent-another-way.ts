@@ -6,7 +6,7 @@ import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
 /**
- * Records that the force says it sent the return another way. The ladder waits while the owner looks for the return.
+ * Records that the body says it sent the return another way. The ladder waits while the owner looks for the return.
  * Returns the problems with what was typed. If there are any, nothing is recorded.
  *
  * @throws TooManyClicks

@@ -52,7 +52,7 @@ async function mailCode(
     expiresAt: now.add({ minutes: CODE_LIFE_MINUTES }),
     tries: CODE_TRIES,
   });
-  const { force, owner } = await form.details();
+  const { body, owner } = await form.details();
   const sent = await sendFormMail(dependencies, {
     permit,
     followUpId: record.followUp.id,
@@ -63,7 +63,7 @@ async function mailCode(
       lifeMinutes: CODE_LIFE_MINUTES,
       ...collectRoundFacts({
         followUp: record.followUp,
-        force,
+        body,
         programme: form.programme,
         owner,
         round: roundId,

@@ -28,7 +28,7 @@ export type AskedHandover =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem<keyof Colleague>[] };
 
 /**
- * Asks to pass the request to a colleague. In the force's own mail domain, this happens at once. Revisit tells the
+ * Asks to pass the request to a colleague. In the body's own mail domain, this happens at once. Revisit tells the
  * previous lead, the liaison and the owner. For another domain, the owner must approve first.
  *
  * @throws ServiceError `forbidden` if this browser may not say who answers.

@@ -2,7 +2,7 @@ import { addWorkingDays } from '../../domain/clocks/calendar.ts';
 import { londonDate } from '../../domain/dates.ts';
 import { UNDO_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
 import { leadRole, newContact } from '../../domain/people/new-contact.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { newLink } from '../sending/new-link.ts';
 import { milestoneOf, type HandoverDependencies, type HandoverContext } from './handover-context.ts';
 import { stopWaiting, recordHandover } from './record-handover.ts';
@@ -57,7 +57,7 @@ export async function handOver(
     record,
     ...stopWaiting(handover, record),
   });
-  await lookAgainAtForce(dependencies, followUp.forceId);
+  await lookAgainAtBody(dependencies, followUp.forceId);
   await tellAboutHandover(dependencies, {
     ...scene,
     handover: done,

@@ -24,7 +24,7 @@ export interface HandoverDependencies extends SendPersonalEmailDependencies, New
   readonly programmes: Programmes;
 }
 
-/** What the use cases need to know about a force to change a handover. */
+/** What the use cases need to know about a body to change a handover. */
 export interface HandoverContext {
   readonly record: LoadedFollowUp;
   readonly programme: Programme;

@@ -4,7 +4,7 @@ import { requestIdOf, type RungId } from '../../domain/rungs.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { laterDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { forceNameOn, type Force } from '../../domain/force.ts';
+import { bodyNameOn, type Body } from '../../domain/body.ts';
 import { answerByOf, type Handover } from '../../domain/form/form.ts';
 import type { Link } from '../../domain/link.ts';
 import { holderOfPart } from '../../domain/people/contacts.ts';
@@ -33,7 +33,7 @@ export interface HandoverNews extends HandoverContext {
 /** The news, and what the emails about it say. */
 interface NewsWithFacts extends HandoverNews {
   readonly milestone: Milestone;
-  readonly force: Force | undefined;
+  readonly body: Body | undefined;
   readonly owner: StaffMember | undefined;
   readonly about: Omit<Parameters<typeof collectRoundFacts>[0], 'recipientName'>;
 }
@@ -63,21 +63,17 @@ export async function tellAboutHandover(
     });
     return;
   }
-  const [force, staff] = await Promise.all([people.force(followUp.forceId), people.staff()]);
+  const [body, staff] = await Promise.all([people.body(followUp.forceId), people.staff()]);
   const owner = ownerOf(followUp, staff);
   const programme = await programmeOf(dependencies, followUp);
   const telling: NewsWithFacts = {
     ...news,
     milestone: milestoneOf(handover, news),
-    force,
+    body,
     owner,
-    about: { followUp, force, programme, owner, round: handover.round },
+    about: { followUp, body, programme, owner, round: handover.round },
   };
-  const mails = [
-    ...mailToColleague(dependencies, telling),
-    ...mailsToForce(telling),
-    ...mailToOwner(telling),
-  ];
+  const mails = [...mailToColleague(dependencies, telling), ...mailsToBody(telling), ...mailToOwner(telling)];
   for (const mail of mails) await send(dependencies, { ...telling, mail });
 }
 
@@ -118,7 +114,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFa
  * Prepares the emails to the previous lead, who can undo the handover, and to the liaison mailbox. Skips people who
  * cannot be reached.
  */
-function mailsToForce(telling: NewsWithFacts): HandoverMail[] {
+function mailsToBody(telling: NewsWithFacts): HandoverMail[] {
   const { handover, contacts, now, undo, about } = telling;
   const former = contacts.find(({ id }) => id === handover.fromContactId);
   const liaison = holderOfPart('mailbox', { contacts, on: londonDate(now) });
@@ -153,7 +149,7 @@ function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string)
     : { kind: 'awaits-approval', answerBy: answerBy ?? londonDate(now) };
 }
 
-function mailToOwner({ about, handover, followUp, force, owner, answerBy }: NewsWithFacts): HandoverMail[] {
+function mailToOwner({ about, handover, followUp, body, owner, answerBy }: NewsWithFacts): HandoverMail[] {
   if (owner === undefined) return [];
   const { forceId, simulated, publishedOn } = followUp;
   const facts: NewsEmail = {
@@ -165,10 +161,10 @@ function mailToOwner({ about, handover, followUp, force, owner, answerBy }: News
     alerts: [
       {
         alert: 'handover',
-        force: {
+        body: {
           id: forceId,
           followUpId: followUp.id,
-          name: force === undefined ? forceId : forceNameOn(force, publishedOn),
+          name: body === undefined ? forceId : bodyNameOn(body, publishedOn),
           publishedOn,
           ...nounsOf(about.programme),
           simulated,

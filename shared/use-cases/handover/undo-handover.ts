@@ -1,6 +1,6 @@
 import { londonDate } from '../../domain/dates.ts';
 import { mayTakeBack } from '../../domain/form/may-act.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { findHandover, type HandoverDependencies } from './handover-context.ts';
 
 /**
@@ -48,6 +48,6 @@ export async function undoHandover(
     before: record.followUp,
     audit: entry('Undid a handover. The previous lead answers again.'),
   });
-  await lookAgainAtForce(dependencies, forceId);
+  await lookAgainAtBody(dependencies, forceId);
   return 'undone';
 }

@@ -1,24 +1,24 @@
 import type { Programmes } from '../../ports/programmes.ts';
 import { findRole } from '../finding/find-role.ts';
 import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
-import type { Force } from '../../domain/force.ts';
+import type { Body } from '../../domain/body.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { newContact, type ContactDetails } from '../../domain/people/new-contact.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { findForce } from '../finding/find-force.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { findBody } from '../finding/find-body.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 
 interface AddingContact extends Omit<ContactDetails, 'forceId' | 'part'> {
-  /** The force's id or name. */
-  readonly force: string;
+  /** The body's id or name. */
+  readonly body: string;
 }
 
-/** A contact to add, and the force's contacts afterwards. */
+/** A contact to add, and the body's contacts afterwards. */
 export interface PlannedContact {
-  readonly force: Force;
+  readonly body: Body;
   readonly contact: Contact;
   /** False if the same person already has the same role. */
   readonly isNew: boolean;
@@ -28,7 +28,7 @@ export interface PlannedContact {
 /**
  * Plans to add a contact. Writes nothing.
  *
- * @throws ServiceError `not-found` for the force.
+ * @throws ServiceError `not-found` for the body.
  * @throws ServiceError `recorded-already` if the address already has the role with another name or other days.
  * @throws ServiceError `bad-input` if the role ends before it begins.
  */
@@ -36,9 +36,9 @@ export async function planContact(
   dependencies: { people: People; programmes: Programmes; clock: Clock },
   adding: AddingContact,
 ): Promise<PlannedContact> {
-  const { force: written, ...details } = adding;
-  const force = await findForce(dependencies, written);
-  const known = await dependencies.people.contacts(force.id);
+  const { body: written, ...details } = adding;
+  const body = await findBody(dependencies, written);
+  const known = await dependencies.people.contacts(body.id);
   const today = londonDate(dependencies.clock.now());
   const same = known.find(
     (contact) =>
@@ -48,12 +48,12 @@ export async function planContact(
   );
   if (same !== undefined) {
     refuseOtherParticulars(same, adding);
-    return { force, contact: same, isNew: false, after: known };
+    return { body, contact: same, isNew: false, after: known };
   }
   refuseEmptyStretch(adding);
   const { part } = await findRole(dependencies, adding.role);
-  const contact = newContact({ forceId: force.id, ...details, part }, known);
-  return { force, contact, isNew: true, after: [...known, contact] };
+  const contact = newContact({ forceId: body.id, ...details, part }, known);
+  return { body, contact, isNew: true, after: [...known, contact] };
 }
 
 /** Adds a contact as planned, so that the person has the role from the given day. */
@@ -74,7 +74,7 @@ export async function addContact(
       summary: `${contact.id} is ${contact.role}${from}.`,
     },
   });
-  await lookAgainAtForce(dependencies, contact.forceId);
+  await lookAgainAtBody(dependencies, contact.forceId);
 }
 
 /** Refuses the same address in the same role with another name or other days. The exact same command twice is fine. */

@@ -9,14 +9,14 @@ import { ServiceError, type Particular } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { People } from '../../ports/people.ts';
-import { chooseForce } from '../finding/find-force.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { chooseBody } from '../finding/find-body.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 
 export interface ContactToImport {
   /** The line number in the file. */
   readonly line: number;
-  /** The force's id or name. */
-  readonly force: string;
+  /** The body's id or name. */
+  readonly body: string;
   readonly role: Role;
   readonly name: string;
   readonly email: string;
@@ -28,7 +28,7 @@ export interface PlannedContacts {
   readonly added: readonly Contact[];
   readonly changed: readonly Contact[];
   readonly unchanged: readonly Contact[];
-  /** The contacts after the import, by force. */
+  /** The contacts after the import, by body. */
   readonly after: ReadonlyMap<string, readonly Contact[]>;
 }
 
@@ -42,7 +42,7 @@ export async function planContacts(
   { people, programmes, clock }: { people: People; programmes: Programmes; clock: Clock },
   contacts: readonly ContactToImport[],
 ): Promise<PlannedContacts> {
-  const forces = await people.forces();
+  const bodies = await people.bodies();
   const roles = await listRoles({ programmes });
   const today = londonDate(clock.now());
   const after = new Map<string, Contact[]>();
@@ -52,14 +52,14 @@ export async function planContacts(
   for (const row of contacts) {
     try {
       const role = chooseRole(row.role, roles);
-      const force = chooseForce(row.force, forces);
-      const known = after.get(force.id) ?? (await people.contacts(force.id));
-      after.set(force.id, known);
-      refuseTwice(row, { forceId: force.id, lines });
+      const body = chooseBody(row.body, bodies);
+      const known = after.get(body.id) ?? (await people.contacts(body.id));
+      after.set(body.id, known);
+      refuseTwice(row, { forceId: body.id, lines });
       const existing = termMeant(row, { known, today });
       if (existing === undefined) {
         refuseRival(row, { known, today });
-        const contact = newContact(detailsIn(row, { forceId: force.id, part: role.part }), known);
+        const contact = newContact(detailsIn(row, { forceId: body.id, part: role.part }), known);
         known.push(contact);
         added.push(contact);
         continue;
@@ -78,7 +78,7 @@ export async function planContacts(
       changed.push(updated);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      problems.push({ where: `line ${row.line}, ${error.field ?? 'force_id'}`, problem: error.message });
+      problems.push({ where: `line ${row.line}, ${columnOf(error.field)}`, problem: error.message });
     }
   }
   if (problems.length > 0) {
@@ -108,8 +108,8 @@ export async function importContacts(
     });
   for (const contact of planned.added) await write(contact, true);
   for (const contact of planned.changed) await write(contact, false);
-  const forces = new Set([...planned.added, ...planned.changed].map(({ forceId }) => forceId));
-  for (const forceId of forces) await lookAgainAtForce(dependencies, forceId);
+  const bodies = new Set([...planned.added, ...planned.changed].map(({ forceId }) => forceId));
+  for (const forceId of bodies) await lookAgainAtBody(dependencies, forceId);
 }
 
 function refuseTwice(
@@ -184,4 +184,9 @@ function isSameContact(left: Contact, right: Contact): boolean {
 
 function isSameDay(left: PlainDate | undefined, right: PlainDate | undefined): boolean {
   return left === undefined || right === undefined ? left === right : left.equals(right);
+}
+
+/** Returns the column of the file that an error is about. A body stands in the column `force_id`. */
+function columnOf(field: string | undefined): string {
+  return field === undefined || field === 'body' ? 'force_id' : field;
 }

@@ -11,11 +11,11 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Links } from '../../ports/links.ts';
 import type { People } from '../../ports/people.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { findForce } from '../finding/find-force.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { findBody } from '../finding/find-body.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
-/** A role that ends, the new role if there is one, and the contacts that the forces have afterwards. */
+/** A role that ends, the new role if there is one, and the contacts that the bodies have afterwards. */
 export interface PlannedMove {
   readonly on: PlainDate;
   readonly ended: Contact;
@@ -29,7 +29,7 @@ export interface PlannedMove {
 }
 
 /**
- * Plans to move a contact. Writes nothing. One role ends on a day. If another role or force is given, that role begins
+ * Plans to move a contact. Writes nothing. One role ends on a day. If another role or body is given, that role begins
  * on the same day. Revisit keeps both, so it can still show years later who got emails and in which role.
  *
  * @throws ServiceError `bad-input` if the role would end before it began.
@@ -37,38 +37,38 @@ export interface PlannedMove {
 export async function planContactMove(
   dependencies: { people: People; programmes: Programmes; clock: Clock },
   moving: {
-    force: string;
+    body: string;
     contact: string;
     on: PlainDate;
     toRole?: Role;
-    toForce?: string;
+    toBody?: string;
     email?: string;
   },
 ): Promise<PlannedMove> {
   const { people } = dependencies;
   const { on } = moving;
-  const force = await findForce(dependencies, moving.force);
+  const body = await findBody(dependencies, moving.body);
   const contact = await findContact(dependencies, {
-    forceId: force.id,
+    forceId: body.id,
     written: moving.contact,
     on: londonDate(dependencies.clock.now()),
   });
   if (contact.from !== undefined && !isAfter(on, contact.from)) {
     throw new ServiceError(
       'bad-input',
-      `${contact.id} took the role on ${formatDate(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove ${force.id} ${contact.id}.`,
+      `${contact.id} took the role on ${formatDate(contact.from)}, so it can only end later. To undo a mistake, use revisit contact remove ${body.id} ${contact.id}.`,
       { field: 'on' },
     );
   }
   const ended: Contact = { ...contact, to: on };
   const end = contact.to?.equals(on) !== true;
-  const left = (await people.contacts(force.id)).map((known) => (known.id === contact.id ? ended : known));
-  if (moving.toRole === undefined && moving.toForce === undefined) {
+  const left = (await people.contacts(body.id)).map((known) => (known.id === contact.id ? ended : known));
+  if (moving.toRole === undefined && moving.toBody === undefined) {
     const missing = { end, begin: false };
-    return { on, ended, begun: undefined, missing, after: new Map([[force.id, left]]) };
+    return { on, ended, begun: undefined, missing, after: new Map([[body.id, left]]) };
   }
-  const next = moving.toForce === undefined ? force : await findForce(dependencies, moving.toForce);
-  const known = next.id === force.id ? left : await people.contacts(next.id);
+  const next = moving.toBody === undefined ? body : await findBody(dependencies, moving.toBody);
+  const known = next.id === body.id ? left : await people.contacts(next.id);
   const role =
     moving.toRole === undefined
       ? { id: contact.role, part: contact.part }
@@ -88,7 +88,7 @@ export async function planContactMove(
       known,
     );
   const after = new Map([
-    [force.id, left],
+    [body.id, left],
     [next.id, there === undefined ? [...known, begun] : known],
   ]);
   return { on, ended, begun, missing: { end, begin: there === undefined }, after };
@@ -110,12 +110,12 @@ export async function moveContact(
     if (!isInRole(ended, londonDate(clock.now()))) {
       await revokeLinksOf(dependencies, { contact: ended, at: clock.now() });
     }
-    await lookAgainAtForce(dependencies, ended.forceId);
+    await lookAgainAtBody(dependencies, ended.forceId);
   }
   if (begun === undefined || !missing.begin) return;
   await people.putContact(begun, {
     isNew: true,
     audit: audit(`${begun.id} is ${begun.role} from ${formatDate(on)}.`),
   });
-  await lookAgainAtForce(dependencies, begun.forceId);
+  await lookAgainAtBody(dependencies, begun.forceId);
 }

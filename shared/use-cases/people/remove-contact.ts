@@ -5,31 +5,31 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Links } from '../../ports/links.ts';
 import type { People } from '../../ports/people.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { findForce } from '../finding/find-force.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { findBody } from '../finding/find-body.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { revokeLinksOf } from './revoke-links.ts';
 
 /** A planned removal. It deletes the contact, or only ends the role because the ledger has emails to the contact. */
 export interface ContactRemoval {
   readonly contact: Contact;
   readonly how: 'deleted' | 'ended';
-  /** The force's contacts afterwards. */
+  /** The body's contacts afterwards. */
   readonly after: readonly Contact[];
 }
 
 /** Plans the removal of a contact. A contact who was ever emailed stays on record, and their role ends today. */
 export async function planContactRemoval(
   dependencies: { people: People; followUps: FollowUps; clock: Clock },
-  removing: { force: string; contact: string },
+  removing: { body: string; contact: string },
 ): Promise<ContactRemoval> {
-  const force = await findForce(dependencies, removing.force);
+  const body = await findBody(dependencies, removing.body);
   const contact = await findContact(dependencies, {
-    forceId: force.id,
+    forceId: body.id,
     written: removing.contact,
     on: londonDate(dependencies.clock.now()),
   });
-  const known = await dependencies.people.contacts(force.id);
-  for (const { id } of await dependencies.followUps.ofForce(force.id)) {
+  const known = await dependencies.people.contacts(body.id);
+  for (const { id } of await dependencies.followUps.ofBody(body.id)) {
     const { notices } = await dependencies.followUps.load(id);
     if (notices.some(({ key }) => key.contactId === contact.id)) {
       const to = londonDate(dependencies.clock.now());
@@ -56,5 +56,5 @@ export async function removeContact(
   if (how === 'deleted') await people.removeContact(contact, audit);
   else await people.putContact({ ...contact, to: londonDate(clock.now()) }, { isNew: false, audit });
   await revokeLinksOf(dependencies, { contact, at: audit.at });
-  await lookAgainAtForce(dependencies, contact.forceId);
+  await lookAgainAtBody(dependencies, contact.forceId);
 }

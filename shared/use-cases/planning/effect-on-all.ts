@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { laterDate, type PlainDate } from '../../domain/dates.ts';
 import { workOutEffect, joinEffects, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
-import { forceNameOn, shortenForceName } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName } from '../../domain/body.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Programme } from '../../domain/programme.ts';
@@ -17,10 +17,10 @@ export interface EffectOnAll {
   readonly effect: Effect;
   /** How many follow-ups were checked. */
   readonly followUps: number;
-  /** The forces of the follow-ups that were checked. */
+  /** The bodies of the follow-ups that were checked. */
   readonly forceIds: ReadonlySet<string>;
   /** The short names that people use, by follow-up. */
-  readonly forceNames: ReadonlyMap<string, string>;
+  readonly bodyNames: ReadonlyMap<string, string>;
   /** The latest date after the change that an open follow-up still has to meet. */
   readonly furthestDueOn: PlainDate | undefined;
 }
@@ -33,7 +33,7 @@ export async function workOutEffectOnAll(
     suspensions?: readonly Suspension[];
     /** Checks only the follow-ups of this programme. */
     programme?: Programme;
-    /** The contacts after the change, by force. Checks only the follow-ups of these forces. */
+    /** The contacts after the change, by body. Checks only the follow-ups of these bodies. */
     contacts?: ReadonlyMap<string, readonly Contact[]>;
   },
 ): Promise<EffectOnAll> {
@@ -46,7 +46,7 @@ export async function workOutEffectOnAll(
       (programme === undefined || programme.id === programmeId) &&
       (contacts === undefined || contacts.has(forceId)),
   );
-  const looked = await runInBatches(open, async ({ followUp, force }) => {
+  const looked = await runInBatches(open, async ({ followUp, body }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
     const after = {
@@ -55,12 +55,12 @@ export async function workOutEffectOnAll(
         ...context,
         ...others,
         programme: programme ?? context.programme,
-        contacts: contacts?.get(force.id) ?? context.contacts,
+        contacts: contacts?.get(body.id) ?? context.contacts,
       },
     };
     return {
       followUpId: followUp.id,
-      forceName: shortenForceName(forceNameOn(force, followUp.publishedOn)),
+      bodyName: shortenBodyName(bodyNameOn(body, followUp.publishedOn)),
       effect: workOutEffect({ record, context }, { after, now }),
       dueDays: hasHeldVisit(record) ? [] : milestonesOf(record, after.context).map(({ dueOn }) => dueOn),
     };
@@ -69,7 +69,7 @@ export async function workOutEffectOnAll(
     effect: joinEffects(looked.map(({ effect }) => effect)),
     followUps: looked.length,
     forceIds: new Set(open.map(({ followUp }) => followUp.forceId)),
-    forceNames: new Map(looked.map(({ followUpId, forceName }) => [followUpId, forceName])),
+    bodyNames: new Map(looked.map(({ followUpId, bodyName }) => [followUpId, bodyName])),
     furthestDueOn: looked.flatMap(({ dueDays }) => dueDays).reduce(furthest, undefined),
   };
 }

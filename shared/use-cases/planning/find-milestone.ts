@@ -5,10 +5,10 @@ import type { Round } from '../../domain/round.ts';
 import { isRound, type RoundId } from '../../domain/programme.ts';
 import { findOpenRound } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
-import { requireMatch } from '../finding/find-force.ts';
+import { requireMatch } from '../finding/find-body.ts';
 import type { FollowUpForDecision } from './plan-change.ts';
 
-/** A milestone that asks the force for a return, and its round. */
+/** A milestone that asks the body for a return, and its round. */
 export interface RoundMilestone {
   readonly milestone: Milestone;
   readonly round: Round;
@@ -54,7 +54,7 @@ export function findCurrentRound(scene: FollowUpForDecision): RoundMilestone | u
   );
 }
 
-/** Tells whether the force has asked for more time and nobody has answered. */
+/** Tells whether the body has asked for more time and nobody has answered. */
 export function isMoreTimeAsked({ moreTime }: Round): boolean {
   return moreTime !== undefined && moreTime.answer === undefined;
 }

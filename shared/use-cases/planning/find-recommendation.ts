@@ -4,7 +4,7 @@ import type { FollowUpForDecision } from './plan-change.ts';
 
 /** Finds a recommendation by its number. @throws ServiceError `not-found`, with the numbers that exist. */
 export function findRecommendation(
-  { record, forceName }: FollowUpForDecision,
+  { record, bodyName }: FollowUpForDecision,
   number: number,
 ): Recommendation {
   const { recommendations } = record;
@@ -14,8 +14,8 @@ export function findRecommendation(
   throw new ServiceError(
     'not-found',
     known === ''
-      ? `No recommendations are recorded for the report on ${forceName}.`
-      : `There is no recommendation ${number}. The report on ${forceName} has ${known}.`,
+      ? `No recommendations are recorded for the report on ${bodyName}.`
+      : `There is no recommendation ${number}. The report on ${bodyName} has ${known}.`,
     { field: 'recommendation' },
   );
 }

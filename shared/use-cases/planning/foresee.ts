@@ -12,7 +12,7 @@ export const FORESIGHT_DAYS = 28;
 export interface Foresight {
   /** The emails that leave in the next four weeks if nobody does anything. Uses the same rules as the sender. */
   readonly emails: readonly SimulatedEmail[];
-  /** True if nobody at the force can get email and the revisit is still in the future. Then the emails wait. */
+  /** True if nobody at the body can get email and the revisit is still in the future. Then the emails wait. */
   readonly isUnreachable: boolean;
   /** True if the follow-up has no owner and no programme head is recorded. */
   readonly isUnowned: boolean;

@@ -1,7 +1,7 @@
 import type { Programme } from '../../domain/programme.ts';
 import { workOutEffect, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortenForceName } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName } from '../../domain/body.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -26,7 +26,7 @@ export interface PlannedChange {
   readonly action: string;
   readonly summary: string;
   /** The short name that people use, for example "Essex". */
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly effect: Effect;
 }
 
@@ -34,11 +34,11 @@ export interface PlannedChange {
 export interface FollowUpForDecision {
   readonly record: LoadedFollowUp;
   readonly context: DecisionContext;
-  readonly forceName: string;
+  readonly bodyName: string;
 }
 
 /**
- * Loads a follow-up by its id or force, with everything that decides what it owes.
+ * Loads a follow-up by its id or body, with everything that decides what it owes.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
@@ -50,12 +50,12 @@ export async function loadForDecision(
   const found = await findFollowUp(dependencies, written);
   const record = await followUps.load(found.id);
   const contexts = await DecisionContexts.at(clock.now(), dependencies);
-  const force = await people.force(found.forceId);
+  const body = await people.body(found.forceId);
   return {
     record,
     context: await contexts.of(record.followUp),
-    forceName:
-      force === undefined ? found.forceId : shortenForceName(forceNameOn(force, record.followUp.publishedOn)),
+    bodyName:
+      body === undefined ? found.forceId : shortenBodyName(bodyNameOn(body, record.followUp.publishedOn)),
   };
 }
 
@@ -86,7 +86,7 @@ function sayWhyNotRunning(id: string, state: Exclude<FollowUp['state'], 'open'>)
 
 /** Works out what a change does, by the same rules as the sender. Writes nothing. */
 export function planChange(
-  { record, context, forceName }: FollowUpForDecision,
+  { record, context, bodyName }: FollowUpForDecision,
   {
     becoming,
     action,
@@ -103,7 +103,7 @@ export function planChange(
     becoming,
     action,
     summary,
-    forceName,
+    bodyName,
     effect: workOutEffect({ record, context }, { after, now: context.now }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
-import type { Force } from '../../domain/force.ts';
+import type { Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { planFollowUp, type FollowUpPlan } from '../../domain/planning/plan.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
@@ -10,7 +10,7 @@ import { runInBatches } from '../finding/run-in-batches.ts';
 
 export interface PlannedFollowUp extends FollowUpPlan {
   readonly record: LoadedFollowUp;
-  readonly force: Force;
+  readonly body: Body;
   readonly owner: StaffMember | undefined;
   readonly context: Omit<DecisionContext, 'now'>;
 }
@@ -22,9 +22,9 @@ export async function planStretch(
 ): Promise<PlannedFollowUp[]> {
   const contexts = await DecisionContexts.at(from, dependencies);
   const open = (await loadEveryFollowUp(dependencies)).filter(({ followUp }) => followUp.state === 'open');
-  return runInBatches(open, async ({ followUp, force }) => {
+  return runInBatches(open, async ({ followUp, body }) => {
     const record = await dependencies.followUps.load(followUp.id);
     const context = await contexts.of(record.followUp);
-    return { record, force, owner: context.owner, context, ...planFollowUp(record, { context, from, to }) };
+    return { record, body, owner: context.owner, context, ...planFollowUp(record, { context, from, to }) };
   });
 }

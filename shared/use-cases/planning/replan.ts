@@ -11,8 +11,8 @@ export interface ReplanDependencies {
 
 /**
  * Does the re-plan job, if there is one. A change of calendar, suspension or programme creates the job. Sets the
- * attention of every open follow-up to `now`, the time of this sweep. Then the same sweep finds them all. Works force
- * by force and records the last force done. If a run stops halfway, the next run continues from there.
+ * attention of every open follow-up to `now`, the time of this sweep. Then the same sweep finds them all. Works body
+ * by body and records the last body done. If a run stops halfway, the next run continues from there.
  */
 export async function replan(
   { followUps, people, settings }: ReplanDependencies,
@@ -20,10 +20,10 @@ export async function replan(
 ): Promise<{ replanned: number }> {
   const job = await settings.replanJob();
   if (job === undefined) return { replanned: 0 };
-  const forces = (await people.forces()).map((force) => force.id).sort();
+  const bodies = (await people.bodies()).map((body) => body.id).sort();
   let replanned = 0;
-  for (const forceId of forces.filter((id) => job.doneTo === undefined || id > job.doneTo)) {
-    const open = (await followUps.ofForce(forceId)).filter((followUp) => followUp.state === 'open');
+  for (const forceId of bodies.filter((id) => job.doneTo === undefined || id > job.doneTo)) {
+    const open = (await followUps.ofBody(forceId)).filter((followUp) => followUp.state === 'open');
     for (const followUp of open) await followUps.lowerAttention(followUp.id, now);
     replanned += open.length;
     if (open.length > 0) await settings.saveReplan(job, { doneTo: forceId });

@@ -19,9 +19,9 @@ import {
   type FormErasure,
 } from './erase-from-form.ts';
 import { findContact } from '../finding/find-contact.ts';
-import { findForce } from '../finding/find-force.ts';
-import { findMailOfForce } from '../finding/find-mail-of-force.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { findBody } from '../finding/find-body.ts';
+import { findMailOfBody } from '../finding/find-mail-of-body.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
 
 export interface EraseContactDependencies extends EraseFromFormDependencies {
@@ -36,7 +36,7 @@ export interface EraseContactDependencies extends EraseFromFormDependencies {
 
 /** What erasing a person removes. */
 export interface Erasure {
-  /** Every record of the person at the force. One address may have several roles. */
+  /** Every record of the person at the body. One address may have several roles. */
   readonly contacts: readonly Contact[];
   readonly mails: readonly IncomingMail[];
   /** Their unsent answers and files, in all follow-ups. */
@@ -47,24 +47,24 @@ export interface Erasure {
 /**
  * Finds what to erase about a person. Erases nothing.
  *
- * @throws ServiceError `forbidden` while there is a legal hold on the force.
+ * @throws ServiceError `forbidden` while there is a legal hold on the body.
  */
 export async function planErasure(
   dependencies: EraseContactDependencies,
-  erase: { force: string; contact: string },
+  erase: { body: string; contact: string },
 ): Promise<Erasure> {
   const { people, inbox, legalHolds, followUps, formReading } = dependencies;
-  const force = await findForce(dependencies, erase.force);
-  const hold = await legalHolds.find(force.id);
+  const body = await findBody(dependencies, erase.body);
+  const hold = await legalHolds.find(body.id);
   if (hold !== undefined) {
     throw new ServiceError(
       'forbidden',
-      `${force.id} has been under a legal hold since ${londonDate(hold.since).toString()}: ${hold.reason}. Nothing was erased.`,
-      { field: 'force' },
+      `${body.id} has been under a legal hold since ${londonDate(hold.since).toString()}: ${hold.reason}. Nothing was erased.`,
+      { field: 'body' },
     );
   }
-  const contact = await findContact(dependencies, { forceId: force.id, written: erase.contact });
-  const contacts = (await people.contacts(force.id)).filter((other) => isSamePerson(other, contact));
+  const contact = await findContact(dependencies, { forceId: body.id, written: erase.contact });
+  const contacts = (await people.contacts(body.id)).filter((other) => isSamePerson(other, contact));
   const mails = await inbox.fromSender(contact.email);
   const person: ErasedPerson = {
     contactIds: new Set(contacts.map(({ id }) => id)),
@@ -73,7 +73,7 @@ export async function planErasure(
     mailIds: new Set(mails.map(({ id }) => id)),
   };
   const records = await Promise.all(
-    (await followUps.ofForce(force.id)).map(({ id }) => formReading.followUp(id)),
+    (await followUps.ofBody(body.id)).map(({ id }) => formReading.followUp(id)),
   );
   const each = records.map((record) => countFormErasure(record, person));
   const form = {
@@ -86,7 +86,7 @@ export async function planErasure(
 /**
  * Erases a person. Their emails, name, address, links and unsent answers go. Their identity also goes from the returns
  * that were sent. The audit and the ledger name nobody, so they keep what was asked, when, and of which role. The
- * answers of a return that was sent belong to the force and stay.
+ * answers of a return that was sent belong to the body and stay.
  *
  * Erases what depends on the emails first, then the emails, and the name last. If it fails halfway, running it again
  * finds what is left.
@@ -100,7 +100,7 @@ export async function eraseContact(
   const { person } = erasure;
   const forceIds = new Set(erasure.contacts.map(({ forceId }) => forceId));
   for (const forceId of forceIds) {
-    for (const { id } of await followUps.ofForce(forceId)) {
+    for (const { id } of await followUps.ofBody(forceId)) {
       await eraseFromForm(id, { person, by, at, dependencies });
     }
     await forgetWhereNamed({ person, dependencies }, forceId);
@@ -133,7 +133,7 @@ export async function eraseContact(
       { isNew: false, audit: { at, by, action: 'erase-contact', summary } },
     );
   }
-  await lookAgainAtForce(dependencies, first.forceId);
+  await lookAgainAtBody(dependencies, first.forceId);
 }
 
 /**
@@ -167,7 +167,7 @@ async function forgetWhereNamed(
   forceId: string,
 ): Promise<void> {
   const emails = person.emails.map((email) => email.toLowerCase());
-  for (const mail of await findMailOfForce(dependencies, forceId)) {
+  for (const mail of await findMailOfBody(dependencies, forceId)) {
     if (person.mailIds.has(mail.id)) continue;
     const { named, sender } = mail;
     const isNamed =

@@ -45,7 +45,7 @@ export function countFormErasure(record: FollowUpWithDrafts, person: ErasedPerso
   };
 }
 
-/** Returns the person's files that can go. A file that a return lists is part of what the force sent. */
+/** Returns the person's files that can go. A file that a return lists is part of what the body sent. */
 function filesOf({ attachments, rounds }: FollowUpWithDrafts, { contactIds }: ErasedPerson) {
   return attachments.filter(
     ({ addedBy, round }) =>

@@ -8,7 +8,7 @@ import {
 import type { Contact } from '../../domain/contact.ts';
 import { londonInstant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
-import type { Force } from '../../domain/force.ts';
+import type { Body } from '../../domain/body.ts';
 import { newContact } from '../../domain/people/new-contact.ts';
 import { planFollowUp, type PlannedTask } from '../../domain/planning/plan.ts';
 import type { Programme } from '../../domain/programme.ts';
@@ -37,14 +37,14 @@ export function previewProgramme(
   programme: Programme,
   { publishedOn, calendar }: { publishedOn: PlainDate; calendar: WorkingCalendar },
 ): ProgrammePreview {
-  const force: Force = {
+  const body: Body = {
     id: 'sample',
     kind: programme.body.kind,
     names: [{ name: 'Loamshire' }],
     simulated: true,
   };
   const from = londonInstant(publishedOn, { hour: 9, minute: 0 });
-  const staged = newFollowUp({ force, programme, publishedOn }, 'staged');
+  const staged = newFollowUp({ body, programme, publishedOn }, 'staged');
   const followUp: FollowUp = {
     ...staged,
     state: 'open',
@@ -62,7 +62,7 @@ export function previewProgramme(
     body: 'Loamshire',
     milestones: milestonesOf(record, context),
     waiting: listWaitingMilestones(record, context),
-    emails: renderPlanned([{ record, force, owner, context, ...plan }], {
+    emails: renderPlanned([{ record, body, owner, context, ...plan }], {
       publicUrl: 'https://follow-up.inspectorate.example',
       replyDomain: 'reply.inspectorate.example',
     }),

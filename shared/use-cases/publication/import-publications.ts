@@ -9,7 +9,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { ImportedFollowUp, Imports } from '../../ports/imports.ts';
 import type { People } from '../../ports/people.ts';
 import { findStaffMember } from '../finding/find-staff-member.ts';
-import { chooseForce } from '../finding/find-force.ts';
+import { chooseBody } from '../finding/find-body.ts';
 
 export interface ImportPublicationsDependencies {
   readonly people: People;
@@ -22,8 +22,8 @@ export interface ImportPublicationsDependencies {
 export interface PublicationToImport {
   /** The line number in the file. */
   readonly line: number;
-  /** The force's id or name. */
-  readonly force: string;
+  /** The body's id or name. */
+  readonly body: string;
   /** By default, the one programme for bodies of this kind. */
   readonly programmeId?: string;
   readonly publishedOn: PlainDate;
@@ -49,7 +49,7 @@ export async function planImport(
   dependencies: ImportPublicationsDependencies,
   publications: readonly PublicationToImport[],
 ): Promise<ImportPlan> {
-  const forces = await dependencies.people.forces();
+  const bodies = await dependencies.people.bodies();
   const programmes = await dependencies.programmes.versions();
   const today = londonDate(dependencies.clock.now());
   const problems: Particular[] = [];
@@ -75,7 +75,7 @@ export async function planImport(
     };
     await attempt('published_on', () => {
       if (isAfter(publishedOn, today)) {
-        const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish <force> --on <date> --prepare.`;
+        const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish <body> --on <date> --prepare.`;
         throw new ServiceError('bad-input', problem);
       }
     });
@@ -87,12 +87,12 @@ export async function planImport(
       }
     });
     await attempt('force_id', async () => {
-      const force = chooseForce(publication.force, forces);
+      const body = chooseBody(publication.body, bodies);
       const programme = await read('programme', () =>
-        chooseProgramme({ written: programmeId, force }, programmes),
+        chooseProgramme({ written: programmeId, body }, programmes),
       );
       if (programme === undefined) return;
-      const followUp = newFollowUp({ ...publication, force, programme, ownerId }, 'staged');
+      const followUp = newFollowUp({ ...publication, body, programme, ownerId }, 'staged');
       const earlier = lines.get(followUp.id);
       if (earlier !== undefined)
         throw new ServiceError('bad-input', `the same publication is on line ${earlier}.`);

@@ -1,7 +1,7 @@
 import { formatDate, isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import { followUpId, type FollowUp } from '../../domain/follow-up.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
-import type { Force } from '../../domain/force.ts';
+import type { Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { isSamePublication } from '../../domain/publication/is-same-publication.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
@@ -15,7 +15,7 @@ import { findStaffMember } from '../finding/find-staff-member.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
-import { findForce } from '../finding/find-force.ts';
+import { findBody } from '../finding/find-body.ts';
 import { foresee, type Foresight } from '../planning/foresee.ts';
 import { decideOutcome, type PublicationOutcome } from './publication-outcome.ts';
 import { refuseEarlyTimescales } from './refuse-early-timescales.ts';
@@ -28,8 +28,8 @@ export interface PublishReportDependencies extends DecisionSources {
 }
 
 export interface PublicationToRecord {
-  /** The force's id or name. */
-  readonly force: string;
+  /** The body's id or name. */
+  readonly body: string;
   readonly publishedOn: PlainDate;
   readonly programme: Programme;
   readonly recommendations: readonly Recommendation[];
@@ -49,7 +49,7 @@ export interface PublicationToRecord {
 }
 
 export interface PlannedPublication extends Foresight {
-  readonly force: Force;
+  readonly body: Body;
   readonly outcome: PublicationOutcome;
   /** The follow-up as it will be stored. If the outcome is `present`, as it is stored now. */
   readonly followUp: FollowUp;
@@ -68,7 +68,7 @@ export type RecordedPublication = Omit<PlannedPublication, 'stored'>;
 /**
  * Plans to record a publication. Writes nothing.
  *
- * @throws ServiceError `not-found` for the force or the owner.
+ * @throws ServiceError `not-found` for the body or the owner.
  * @throws ServiceError `bad-input` if the day is in the future, if a timescale ends before it, or if `reopen` is given
  * but nobody withdrew the publication.
  * @throws ServiceError `recorded-already` if the publication has other particulars on record, `wrong-state` if it is
@@ -87,7 +87,7 @@ export async function planPublication(
       { field: 'on' },
     );
   }
-  const { force, stored, replaces } = await standingOf(dependencies, given);
+  const { body, stored, replaces } = await standingOf(dependencies, given);
   refuseEarlyTimescales(given.recommendations, { ...given, stored: stored?.recommendations });
   const outcome = decideOutcome(stored?.followUp, given);
   // Keep what is on record unless something else is given. If the day moves, the owner and the recommendations stay.
@@ -98,27 +98,27 @@ export async function planPublication(
         : undefined
       : await dependencies.followUps.load(replaces.id);
   const publication = known === undefined ? given : withWhatIsKnown(given, known);
-  return planAs(dependencies, { publication, force, stored, replaces, outcome });
+  return planAs(dependencies, { publication, body, stored, replaces, outcome });
 }
 
-/** Finds the force, the publication as stored, and the one that is prepared for another day. */
+/** Finds the body, the publication as stored, and the one that is prepared for another day. */
 async function standingOf(
   dependencies: PublishReportDependencies,
-  given: Pick<PublicationToRecord, 'force' | 'programme' | 'publishedOn'> & {
+  given: Pick<PublicationToRecord, 'body' | 'programme' | 'publishedOn'> & {
     /** The follow-up, if the caller has already loaded it. */
     readonly known?: LoadedFollowUp;
   },
-): Promise<{ force: Force; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
+): Promise<{ body: Body; stored: LoadedFollowUp | undefined; replaces: FollowUp | undefined }> {
   const { followUps } = dependencies;
   const { programme, publishedOn, known } = given;
-  const force = await findForce(dependencies, given.force);
-  const id = followUpId({ forceId: force.id, programmeId: programme.id, publishedOn });
+  const body = await findBody(dependencies, given.body);
+  const id = followUpId({ forceId: body.id, programmeId: programme.id, publishedOn });
   const [stored, all] = await Promise.all([
     known?.followUp.id === id ? known : loadIfStored(followUps, id),
-    followUps.ofForce(force.id),
+    followUps.ofBody(body.id),
   ]);
   return {
-    force,
+    body,
     stored,
     // A follow-up that has run is a separate report. It never replaces a report that is still in preparation.
     replaces:
@@ -163,15 +163,15 @@ function withWhatIsKnown(
 
 async function planAs(
   dependencies: PublishReportDependencies,
-  plan: Pick<PlannedPublication, 'force' | 'stored' | 'replaces' | 'outcome'> & {
+  plan: Pick<PlannedPublication, 'body' | 'stored' | 'replaces' | 'outcome'> & {
     publication: PublicationToRecord;
   },
 ): Promise<PlannedPublication> {
-  const { publication, force, stored, replaces } = plan;
+  const { publication, body, stored, replaces } = plan;
   const now = dependencies.clock.now();
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
-  const begun = newFollowUp({ ...publication, force, ownerId: owner?.id }, 'prepared');
+  const begun = newFollowUp({ ...publication, body, ownerId: owner?.id }, 'prepared');
   const isUnchanged = stored !== undefined && isSamePublication(stored, { begun, publication });
   // A follow-up that has run stays as it is. Other commands change its particulars.
   const standsAsItIs = plan.outcome === 'present' || plan.outcome === 'reopened';
@@ -195,7 +195,7 @@ async function planAs(
     notices: stored?.notices ?? [],
   };
   return {
-    force,
+    body,
     outcome,
     followUp,
     stored,
@@ -324,14 +324,14 @@ export async function planConfirmation(
   }
   const programme = await programmeOf(dependencies, prepared);
   const given: PublicationToRecord = {
-    force: prepared.forceId,
+    body: prepared.forceId,
     publishedOn,
     programme,
     recommendations: [],
     prepare: false,
     reopen: false,
   };
-  const { force, stored, replaces } = await standingOf(dependencies, { ...given, known });
+  const { body, stored, replaces } = await standingOf(dependencies, { ...given, known });
   const outcome =
     stored?.followUp.state === 'prepared' ? 'confirmed' : decideOutcome(stored?.followUp, given);
   if (isMoved && outcome === 'present') {
@@ -341,7 +341,7 @@ export async function planConfirmation(
     );
   }
   const publication = withWhatIsKnown(given, known);
-  return planAs(dependencies, { publication, force, stored, replaces, outcome });
+  return planAs(dependencies, { publication, body, stored, replaces, outcome });
 }
 
 function otherParticulars({ id }: FollowUp): ServiceError {

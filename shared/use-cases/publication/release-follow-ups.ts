@@ -22,7 +22,7 @@ export interface Release extends Foresight {
 
 /**
  * Plans the release of staged follow-ups, with the emails that leave in the weeks after. `what` names an import, a
- * follow-up or a force. Without it, plans all staged follow-ups. With `catchUp`, the force is also asked about rounds
+ * follow-up or a body. Without it, plans all staged follow-ups. With `catchUp`, the body is also asked about rounds
  * whose date has passed.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
@@ -66,7 +66,7 @@ export async function releaseFollowUps(
 }
 
 /**
- * Returns the follow-up as it is after its release. With `catchUp`, the force is also asked about rounds whose date has
+ * Returns the follow-up as it is after its release. With `catchUp`, the body is also asked about rounds whose date has
  * passed.
  */
 export function openFollowUp(

@@ -12,7 +12,7 @@ import type { FormReading } from '../../ports/form-reading.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import { looksLikeAddress } from '../form/ask-for-approval.ts';
 import { findMail } from './look-at-mail.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
 import { findRoundInHand } from '../form/open-round.ts';
 import { answerHandover } from '../handover/answer-handover.ts';
 import type { HandoverDependencies } from '../handover/handover-context.ts';
@@ -195,7 +195,7 @@ async function putInRole(
   if (change.how === 'instead' && contact.id !== begun.id) {
     await endRole({ on: from, audit, dependencies }, contact);
   }
-  await lookAgainAtForce(dependencies, followUp.forceId);
+  await lookAgainAtBody(dependencies, followUp.forceId);
   return begun;
 }
 

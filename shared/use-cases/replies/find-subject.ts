@@ -64,7 +64,7 @@ type ReportingMail = MailInHand & {
  * Finds our email that a delivery report is about, if the report proves it. There are two proofs.
  *
  * 1. The report names the id of our email.
- * 2. The report came to the reply address of a follow-up. It names an address of that force that we wrote to about it.
+ * 2. The report came to the reply address of a follow-up. It names an address of that body that we wrote to about it.
  * It provably comes from the mail domain of that address.
  *
  * The reply token and the address alone prove nothing. Anyone who was forwarded our email can read both.
@@ -190,7 +190,7 @@ async function bySender(
   const found: { followUpId: string; contactId: string }[] = [];
   for (const forceId of new Set(contacts.map((contact) => contact.forceId))) {
     const contactId = contacts.find((contact) => contact.forceId === forceId)?.id ?? '';
-    for (const followUp of await followUps.ofForce(forceId)) {
+    for (const followUp of await followUps.ofBody(forceId)) {
       if (followUp.state === 'open') found.push({ followUpId: followUp.id, contactId });
     }
   }
@@ -200,20 +200,20 @@ async function bySender(
   return { kind: 'several', candidates: found.map(({ followUpId }) => followUpId), ground: 'sender' };
 }
 
-/** Returns everyone with this address who has a role on that day, in all forces. */
+/** Returns everyone with this address who has a role on that day, in all bodies. */
 async function contactsAt(
   address: string | undefined,
   { people, receivedAt }: { people: People; receivedAt: Instant },
 ): Promise<Contact[]> {
   if (address === undefined) return [];
-  const forces = await people.forces();
-  const contacts = await Promise.all(forces.map((force) => people.contacts(force.id)));
+  const bodies = await people.bodies();
+  const contacts = await Promise.all(bodies.map((body) => people.contacts(body.id)));
   const on = londonDate(receivedAt);
   return contacts.flat().filter((contact) => hasAddress(contact, address) && isInRole(contact, on));
 }
 
 /**
- * Finds the sender among a force's contacts. If several contacts share the address, prefers the one our email went to.
+ * Finds the sender among a body's contacts. If several contacts share the address, prefers the one our email went to.
  */
 export function findSender(
   contacts: readonly Contact[],

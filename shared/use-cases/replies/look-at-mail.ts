@@ -1,6 +1,6 @@
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
-import { shortenForceName } from '../../domain/force.ts';
+import { shortenBodyName } from '../../domain/body.ts';
 import { mailDomain } from '../../domain/form/form.ts';
 import type { IncomingMail, MatchGround } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -81,8 +81,8 @@ async function suggestionsFor(
 }
 
 /**
- * Suggests follow-ups when nothing certain was found. Looks for forces whose contacts share the sender's mail domain,
- * and for forces that the subject names.
+ * Suggests follow-ups when nothing certain was found. Looks for bodies whose contacts share the sender's mail domain,
+ * and for bodies that the subject names.
  */
 async function weakSuggestions(
   { followUps, people }: LookAtMailDependencies,
@@ -91,12 +91,12 @@ async function weakSuggestions(
   const domain = mailDomain(mail.sender?.address ?? '');
   const subject = message?.subject.toLowerCase() ?? '';
   const suggestions: Suggestion[] = [];
-  for (const force of await people.forces()) {
-    const contacts = domain === '' ? [] : await people.contacts(force.id);
+  for (const body of await people.bodies()) {
+    const contacts = domain === '' ? [] : await people.contacts(body.id);
     const isOfDomain = contacts.some(({ email }) => mailDomain(email) === domain);
-    const isNamed = force.names.some(({ name }) => subject.includes(shortenForceName(name).toLowerCase()));
+    const isNamed = body.names.some(({ name }) => subject.includes(shortenBodyName(name).toLowerCase()));
     if (!isOfDomain && !isNamed) continue;
-    const open = (await followUps.ofForce(force.id)).filter(({ state }) => state === 'open');
+    const open = (await followUps.ofBody(body.id)).filter(({ state }) => state === 'open');
     const ground = isOfDomain ? 'mail-domain' : 'subject';
     suggestions.push(...open.map((followUp): Suggestion => ({ followUp, ground })));
   }

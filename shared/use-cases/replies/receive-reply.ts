@@ -29,8 +29,8 @@ import {
   type FindSubjectDependencies,
   type MailInHand,
 } from './find-subject.ts';
-import { lookAgainAtForce } from '../finding/look-again.ts';
-import { isOfForce } from '../finding/find-mail-of-force.ts';
+import { lookAgainAtBody } from '../finding/look-again.ts';
+import { isOfBody } from '../finding/find-mail-of-body.ts';
 import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
@@ -120,14 +120,14 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   return dependencies.inbox.change(done);
 }
 
-/** Keeps an email beyond its retention period if there is a legal hold on its force. */
+/** Keeps an email beyond its retention period if there is a legal hold on its body. */
 export async function keepIfHeld(
   { followUps, legalHolds, people, rawMail }: ReceiveReplyDependencies,
   mail: IncomingMail,
 ): Promise<void> {
   for (const { forceId } of await legalHolds.list()) {
-    const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
-    if (isOfForce(mail, { followUps: own, contacts })) await rawMail.hold(mail.rawKey);
+    const [own, contacts] = await Promise.all([followUps.ofBody(forceId), people.contacts(forceId)]);
+    if (isOfBody(mail, { followUps: own, contacts })) await rawMail.hold(mail.rawKey);
   }
 }
 
@@ -174,7 +174,7 @@ function listAskable(about: About | undefined): readonly Askable[] {
   return about?.round?.asked ?? about?.record.recommendations ?? [];
 }
 
-/** Returns the names of staff, which a force may use in a greeting. */
+/** Returns the names of staff, which a body may use in a greeting. */
 export async function namesOfStaff({ people }: Pick<ReceiveReplyDependencies, 'people'>): Promise<string[]> {
   return (await people.staff()).flatMap(({ name }) => name.match(/\p{L}+/gu) ?? []);
 }
@@ -313,7 +313,7 @@ async function recordAbsence(
       mailId: described.id,
     },
   });
-  await lookAgainAtForce(dependencies, contact.forceId);
+  await lookAgainAtBody(dependencies, contact.forceId);
   return {
     ...described,
     place: 'taken',

@@ -101,7 +101,7 @@ async function send(
   const { followUp, notices } = inHand.record;
   const { milestone } = inHand;
   const round = inHand.round.id;
-  const force = await dependencies.people.force(followUp.forceId);
+  const body = await dependencies.people.body(followUp.forceId);
   const form = newLink(dependencies, {
     followUp,
     round,
@@ -128,7 +128,7 @@ async function send(
       kind: 'reply-read',
       ...collectRoundFacts({
         followUp,
-        force,
+        body,
         programme: inHand.programme,
         owner: contexts.ownerOf(followUp),
         round,

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 
 /**
- * Counts the emails that came before today and still wait for a human. An alarm uses this, so an email from a force
+ * Counts the emails that came before today and still wait for a human. An alarm uses this, so an email from a body
  * does not stay unseen for more than a working day.
  */
 export async function countWaitingMail({ inbox, clock }: { inbox: Inbox; clock: Clock }): Promise<number> {

@@ -13,7 +13,7 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface Closing {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
   readonly number: number;
   readonly kind: RecommendationOutcome['kind'];
@@ -25,7 +25,7 @@ export interface Closing {
 }
 
 /**
- * Plans to end a recommendation as closed, carried into another report, or superseded. The force gets no more questions
+ * Plans to end a recommendation as closed, carried into another report, or superseded. The body gets no more questions
  * about it. If the revisit was held and this is the last open recommendation, the follow-up closes too.
  *
  * @throws ServiceError `recorded-already` if the recommendation has ended in another way.

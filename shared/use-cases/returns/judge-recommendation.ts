@@ -10,7 +10,7 @@ import {
 } from '../planning/plan-change.ts';
 
 /**
- * Plans to record our own view of a recommendation. It stands beside the force's view and never replaces it. Earlier
+ * Plans to record our own view of a recommendation. It stands beside the body's view and never replaces it. Earlier
  * judgements stay.
  */
 export async function planJudgement(

@@ -15,9 +15,9 @@ import {
 } from '../planning/plan-change.ts';
 
 export interface LoggedCall {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
-  /** The contact at the force, by id, name or role. */
+  /** The contact at the body, by id, name or role. */
   readonly contact?: string;
   /** The member of the inspectorate, by id or name. By default, the owner of the follow-up. */
   readonly staff?: string;

@@ -16,7 +16,7 @@ import {
 } from '../planning/plan-change.ts';
 
 interface ReadReturn {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
   /** The round's id or name. By default, the round whose return is still unread. */
   readonly milestone?: string;
@@ -49,15 +49,15 @@ export async function planAcceptance(
   return planChange(scene, { becoming: { rounds: [after] }, ...about });
 }
 
-/** How many working days a force has to answer questions about its return (DOMAIN: by {+10 wd}). */
+/** How many working days a body has to answer questions about its return (DOMAIN: by {+10 wd}). */
 const ANSWER_WORKING_DAYS = 10;
 
 /**
- * Plans to ask the force again about some recommendations of a return, and only those. The email gives their numbers
+ * Plans to ask the body again about some recommendations of a return, and only those. The email gives their numbers
  * and the date. The question itself is only in the form.
  *
  * @throws ServiceError `not-found` if there is no return.
- * @throws ServiceError `bad-input` for recommendations that are closed or not addressed to the force, or if the date is
+ * @throws ServiceError `bad-input` for recommendations that are closed or not addressed to the body, or if the date is
  * not in the future.
  */
 export async function planQuestions(
@@ -107,7 +107,7 @@ function toRead(
   if (found !== undefined && reference !== undefined) return { ...found, reference };
   throw new ServiceError(
     'not-found',
-    `${scene.forceName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use ${commandLines.recordReturn(scene.record.followUp.id, found?.milestone.id ?? '<round>')}.`,
+    `${scene.bodyName} has sent no return${found === undefined ? '' : ` for the ${found.milestone.rule.name}`}. To record one that came by letter, use ${commandLines.recordReturn(scene.record.followUp.id, found?.milestone.id ?? '<round>')}.`,
     { field: written === undefined ? 'followUp' : 'milestone' },
   );
 }

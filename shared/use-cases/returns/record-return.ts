@@ -26,7 +26,7 @@ import {
 
 /** A return that did not come through the form. */
 export interface ReceivedReturn {
-  /** The follow-up's id, or its force. */
+  /** The follow-up's id, or its body. */
   readonly followUp: string;
   /** The round's id or name. By default, the round that is waiting for a return. */
   readonly milestone?: string;
@@ -155,7 +155,7 @@ function statusOf(answer: unknown): unknown {
   return typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : undefined;
 }
 
-/** Returns the round that waits for a return, or that the force says it sent another way. */
+/** Returns the round that waits for a return, or that the body says it sent another way. */
 function waitedFor(scene: FollowUpForDecision): RoundMilestone {
   const found =
     listRounds(scene).find(({ round }) => round.sentAnotherWay !== undefined && round.returns.length === 0) ??

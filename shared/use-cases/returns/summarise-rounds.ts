@@ -2,7 +2,7 @@ import { requestIdOf } from '../../domain/rungs.ts';
 import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
-import { forceNameOn, shortenForceName } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName } from '../../domain/body.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { isRound, type BodyWords, type Programme, type RungKind } from '../../domain/programme.ts';
@@ -14,20 +14,20 @@ import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 /** What happened in one round of one follow-up. */
 export interface RoundSummary {
   readonly followUpId: string;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly body: BodyWords;
   readonly simulated: boolean;
   readonly milestone: Milestone;
   readonly round: Round | undefined;
-  /** The date by which the force was asked to answer. This is the milestone's date, or the date of a late request. */
+  /** The date by which the body was asked to answer. This is the milestone's date, or the date of a late request. */
   readonly answerBy: PlainDate;
-  /** When the request left, and when the force's mail system first accepted it. */
+  /** When the request left, and when the body's mail system first accepted it. */
   readonly askedAt: Instant | undefined;
   readonly acceptedAt: Instant | undefined;
   /** How many rungs of reminders and chasers left, and when the last email left. Each rung counts once. */
   readonly chased: number;
   readonly lastChasedAt: Instant | undefined;
-  /** When the force's mail system accepted the last one. Undefined if nobody knows. */
+  /** When the body's mail system accepted the last one. Undefined if nobody knows. */
   readonly lastChaseAcceptedAt: Instant | undefined;
   readonly returned: ReturnSummary | undefined;
 }
@@ -42,7 +42,7 @@ export async function summariseRounds(
 ): Promise<RoundSummary[]> {
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
   const summaries: RoundSummary[] = [];
-  for (const { followUp, force } of await loadEveryFollowUp(dependencies)) {
+  for (const { followUp, body } of await loadEveryFollowUp(dependencies)) {
     if (followUpId === undefined ? followUp.state !== 'open' : followUp.id !== followUpId) continue;
     const record = await dependencies.followUps.load(followUp.id);
     const programme = await contexts.programmeOf(followUp);
@@ -51,8 +51,8 @@ export async function summariseRounds(
       calendar: contexts.calendar,
       suspensions: contexts.suspensions,
     });
-    const forceName = shortenForceName(forceNameOn(force, followUp.publishedOn));
-    summaries.push(...summariseRoundsOf(record, { milestones, forceName, programme }));
+    const bodyName = shortenBodyName(bodyNameOn(body, followUp.publishedOn));
+    summaries.push(...summariseRoundsOf(record, { milestones, bodyName, programme }));
   }
   return summaries;
 }
@@ -61,9 +61,9 @@ export function summariseRoundsOf(
   record: FollowUpRecord,
   {
     milestones,
-    forceName,
+    bodyName,
     programme: { body },
-  }: { milestones: readonly Milestone[]; forceName: string; programme: Programme },
+  }: { milestones: readonly Milestone[]; bodyName: string; programme: Programme },
 ): RoundSummary[] {
   const { followUp } = record;
   return milestones
@@ -77,7 +77,7 @@ export function summariseRoundsOf(
       const round = record.rounds.find(({ id }) => id === milestone.id);
       return {
         followUpId: followUp.id,
-        forceName,
+        bodyName,
         body,
         simulated: followUp.simulated,
         milestone,

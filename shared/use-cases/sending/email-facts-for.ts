@@ -201,9 +201,9 @@ function noSectionFor(rungId: RungId): ServiceError {
   });
 }
 
-function reportOf({ record, forceName, programme }: OwedNews): Report {
+function reportOf({ record, bodyName, programme }: OwedNews): Report {
   const { publishedOn, reportUrl } = record.followUp;
-  return { forceName, ...wordsOfReport(programme), publishedOn, url: reportUrl };
+  return { bodyName, ...wordsOfReport(programme), publishedOn, url: reportUrl };
 }
 
 function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Moment): Reader {
@@ -296,10 +296,10 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
   const { notice, record } = news;
   const { rungId } = notice;
   const { followUp } = record;
-  const force = {
+  const body = {
     id: followUp.forceId,
     followUpId: followUp.id,
-    name: news.forceName,
+    name: news.bodyName,
     publishedOn: followUp.publishedOn,
     ...nounsOf(news.programme),
     simulated: followUp.simulated,
@@ -315,14 +315,14 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
       if (notice.key.rung === 'unreachable') {
         return {
           alert: 'nobody-reachable',
-          force,
+          body,
           about: nameMilestone(news.programme, notice.milestone.id),
         };
       }
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
       const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {
-        force,
+        body,
         contact:
           contact === undefined
             ? undefined
@@ -344,7 +344,7 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
       }
       return {
         alert: 'more-time-asked',
-        force,
+        body,
         round,
         askedBy: news.contacts.find(({ id }) => id === request.by)?.name ?? request.by,
         due: notice.milestone.lastWorkingDay,

@@ -1,7 +1,7 @@
 import { findRule, type BodyWords, type MilestoneRule } from '../../domain/programme.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn, shortenForceName, type Force } from '../../domain/force.ts';
+import { bodyNameOn, shortenBodyName, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -10,12 +10,12 @@ import { DecisionContexts, type DecisionSources } from '../finding/decision-cont
 import { loadEveryFollowUp } from '../finding/load-every-follow-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** A notice, with the names of its force and its recipient. */
+/** A notice, with the names of its body and its recipient. */
 export interface ListedNotice {
   readonly notice: Notice;
   /** The rule of its milestone. Undefined for the emails of the inspectorate's own week. */
   readonly rule: MilestoneRule | undefined;
-  readonly forceName: string;
+  readonly bodyName: string;
   readonly body: BodyWords;
   /** Undefined if the contact is no longer on record. */
   readonly recipient: Contact | StaffMember | undefined;
@@ -32,9 +32,9 @@ export async function listNoticesOf(
   { followUpId }: { followUpId: string },
 ): Promise<ListedNotice[]> {
   const record = await dependencies.followUps.load(followUpId);
-  const force = await dependencies.people.force(record.followUp.forceId);
+  const body = await dependencies.people.body(record.followUp.forceId);
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
-  return toListedNotices(record, { force, contexts });
+  return toListedNotices(record, { body, contexts });
 }
 
 /** Returns the ledgers of all follow-ups, except prepared and staged ones, oldest first. */
@@ -42,10 +42,10 @@ export async function listEveryNotice(dependencies: ListNoticesDependencies): Pr
   const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
   const all = await loadEveryFollowUp(dependencies);
   const every: ListedNotice[] = [];
-  for (const { followUp, force } of all) {
+  for (const { followUp, body } of all) {
     if (followUp.state === 'prepared' || followUp.state === 'staged') continue;
     every.push(
-      ...(await toListedNotices(await dependencies.followUps.load(followUp.id), { force, contexts })),
+      ...(await toListedNotices(await dependencies.followUps.load(followUp.id), { body, contexts })),
     );
   }
   return inOrder(every);
@@ -64,20 +64,20 @@ export async function listNoticesSince(
 
 async function toListedNotices(
   record: FollowUpRecord,
-  { force, contexts }: { force: Force | undefined; contexts: DecisionContexts },
+  { body, contexts }: { body: Body | undefined; contexts: DecisionContexts },
 ): Promise<ListedNotice[]> {
   const { followUp, notices } = record;
   const people = [...(await contexts.contactsOf(followUp.forceId)), ...contexts.staff];
   const programme = await contexts.programmeOf(followUp);
-  const forceName =
-    force === undefined ? followUp.forceId : shortenForceName(forceNameOn(force, followUp.publishedOn));
+  const bodyName =
+    body === undefined ? followUp.forceId : shortenBodyName(bodyNameOn(body, followUp.publishedOn));
   return inOrder(
     notices.map((notice) => {
       const rule = findRule(programme, notice.key.milestone);
       return {
         notice,
         rule,
-        forceName,
+        bodyName,
         body: programme.body,
         recipient: people.find(({ id }) => id === notice.key.contactId),
       };

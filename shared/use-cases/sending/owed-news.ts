@@ -11,8 +11,8 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 export interface OwedNews {
   readonly notice: OwedNotice;
   readonly record: FollowUpRecord;
-  /** The force's name on the day of publication. */
-  readonly forceName: string;
+  /** The body's name on the day of publication. */
+  readonly bodyName: string;
   readonly contacts: readonly Contact[];
   readonly milestones: readonly Milestone[];
   readonly owner?: StaffMember;

@@ -62,7 +62,7 @@ async function recordAway(
 }
 
 /**
- * Returns the follow-ups that an email was about. With `all`, returns every open follow-up of the force. A contact who
+ * Returns the follow-ups that an email was about. With `all`, returns every open follow-up of the body. A contact who
  * is away or cannot be reached matters for all of them.
  */
 async function findFollowUpsConcerned(
@@ -71,7 +71,7 @@ async function findFollowUpsConcerned(
 ): Promise<ReadonlySet<string>> {
   const ids = new Set(mail.keys.map((key) => key.followUpId));
   if (!all) return ids;
-  for (const followUp of await followUps.ofForce(mail.forceId))
+  for (const followUp of await followUps.ofBody(mail.forceId))
     if (followUp.state === 'open') ids.add(followUp.id);
   return ids;
 }

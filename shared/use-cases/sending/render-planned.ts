@@ -1,5 +1,5 @@
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
-import { forceNameOn } from '../../domain/force.ts';
+import { bodyNameOn } from '../../domain/body.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Instant } from '../../domain/dates.ts';
 import { replyAddress } from '../../domain/replies/reply-address.ts';
@@ -38,7 +38,7 @@ const NOT_MADE_YET = 'xxxx-xxxx-xxxx-xxxx-xxxx-xxxx';
 
 /**
  * Writes the emails of a plan in full, earliest first, with the same wording that is sent. If one person is owed
- * several notices of a force's reports at one time, they go into one email.
+ * several notices of a body's reports at one time, they go into one email.
  */
 export function renderPlanned(
   planned: readonly PlannedFollowUp[],
@@ -47,7 +47,7 @@ export function renderPlanned(
   const owedTogether = new Map<string, OwedThen[]>();
   for (const one of planned) {
     for (const email of one.emails) {
-      const key = [email.at, one.force.id, mailboxOf(email.recipient)].join('/');
+      const key = [email.at, one.body.id, mailboxOf(email.recipient)].join('/');
       const known = owedTogether.get(key) ?? [];
       owedTogether.set(key, [...known, ...email.notices.map((notice) => ({ one, email, notice }))]);
     }
@@ -63,7 +63,7 @@ export function renderPlanned(
       const text = composeNews(
         collectEmailFacts({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
       );
-      const mailId = `planned-${at.epochMilliseconds}-${first.one.force.id}-${recipientId(recipient)}-${place + 1}`;
+      const mailId = `planned-${at.epochMilliseconds}-${first.one.body.id}-${recipientId(recipient)}-${place + 1}`;
       return [
         {
           at,
@@ -89,11 +89,11 @@ function newsOf(
   notice: OwedNotice,
   { record, publicUrl, one }: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string },
 ): OwedNews {
-  const { force, context } = one;
+  const { body, context } = one;
   return {
     notice,
     record,
-    forceName: forceNameOn(force, record.followUp.publishedOn),
+    bodyName: bodyNameOn(body, record.followUp.publishedOn),
     contacts: context.contacts,
     milestones: milestonesOf(record, context),
     owner: context.owner,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/dates.ts';
-import { forceNameOn } from '../../domain/force.ts';
+import { bodyNameOn } from '../../domain/body.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
@@ -39,7 +39,7 @@ interface OwedWithRecord {
 const DECISIONS = 3;
 
 /**
- * Decides again what one person is owed, over all of the force's follow-ups. Sends it as one email with one link for
+ * Decides again what one person is owed, over all of the body's follow-ups. Sends it as one email with one link for
  * each report. Sends several emails if one claim cannot hold everything. A wake-up that finds nothing owed is normal.
  * Someone has answered, or another run was faster.
  *
@@ -92,7 +92,7 @@ async function owedTo(
   { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
   { forceId, recipientId: woken }: WakeUp,
 ): Promise<{ owed: OwedWithRecord[]; failures: unknown[] }> {
-  const followUps = await dependencies.followUps.ofForce(forceId);
+  const followUps = await dependencies.followUps.ofBody(forceId);
   const open = followUps.filter((followUp) => followUp.state === 'open');
   const failures: unknown[] = [];
   const owed = await runInBatches(open, async ({ id }) => {
@@ -128,7 +128,7 @@ async function sendEmail(
   const { recipient } = first.notice;
   const { now, calendar } = contexts;
   const { forceId } = first.record.followUp;
-  const force = await dependencies.people.force(forceId);
+  const body = await dependencies.people.body(forceId);
   const contacts = await contexts.contactsOf(forceId);
   const programmes = await Promise.all(owed.map(({ record }) => contexts.programmeOf(record.followUp)));
   const sections = owed.flatMap(({ notice, record }, place) => {
@@ -139,7 +139,7 @@ async function sendEmail(
       notice,
       record,
       programme,
-      forceName: force === undefined ? followUp.forceId : forceNameOn(force, followUp.publishedOn),
+      bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       milestones: milestonesOf(record, { programme, calendar, suspensions: contexts.suspensions }),
       owner: contexts.ownerOf(followUp),
       contacts,

@@ -30,7 +30,7 @@ export async function planAnnouncement(
   return { before, after: putVisit(before, announced), days: booked, isNew: true };
 }
 
-/** Announces the booked days. The force gets one email, and the days are no longer confidential. */
+/** Announces the booked days. The body gets one email, and the days are no longer confidential. */
 export async function announceVisit(
   dependencies: VisitDependencies,
   { before, after, days, by }: { before: FollowUp; after: FollowUp; days: VisitDays; by: string },

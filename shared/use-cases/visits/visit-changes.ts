@@ -22,7 +22,7 @@ export interface VisitDays {
 }
 
 /**
- * Finds an open follow-up by its id or its force.
+ * Finds an open follow-up by its id or its body.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  * @throws ServiceError `wrong-state` if it is not open.

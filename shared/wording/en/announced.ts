@@ -6,7 +6,7 @@ import { addresseeName, type SectionWords } from './section-words.ts';
 export function announcedWords(section: AnnouncedSection, voice: Voice): SectionWords {
   const { report, reader, firstOn, lastOn } = section;
   const when = formatDays(firstOn, lastOn);
-  const visit = `We will revisit ${report.forceName} ${when}, to follow up ${theReport(report)}.`;
+  const visit = `We will revisit ${report.bodyName} ${when}, to follow up ${theReport(report)}.`;
   const replaced = section.replacesEarlier ? ' This replaces the dates we gave before.' : '';
   return {
     subject: `${nameReport(report)} revisit: ${formatSpan(firstOn, lastOn)}`,

@@ -43,7 +43,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'nobody-responsible':
       return [
-        `Nobody is responsible for ${formatCount(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A force that asks for something gets no answer. Name an owner for each:`,
+        `Nobody is responsible for ${formatCount(problem.count, { one: 'follow-up', many: 'follow-ups' })}, because no owner is named and no programme head is recorded. A body that asks for something gets no answer. Name an owner for each:`,
         commandLines.assignOwner(),
       ];
     case 'no-programme-head':
@@ -70,7 +70,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       ];
     case 'unknown':
       return aboutNotice(problem, {
-        what: `nobody can know whether the email left. Ask the ${problem.force.noun}. If it did not come`,
+        what: `nobody can know whether the email left. Ask the ${problem.body.noun}. If it did not come`,
         command: 'resend',
       });
     case 'gap':
@@ -86,7 +86,7 @@ function problemLines(problem: AssuranceProblem): Line[] {
       });
     case 'suppressed':
       return aboutNotice(problem, {
-        what: `the address is on the suppression list, so nothing was sent. Check the address with the ${problem.force.noun}, then`,
+        what: `the address is on the suppression list, so nothing was sent. Check the address with the ${problem.body.noun}, then`,
         command: 'resend',
       });
     case 'transientBounce':
@@ -111,11 +111,11 @@ function aboutNotice(
   problem: Extract<AssuranceProblem, { noticeId: string }>,
   { command, what }: { what: string; command: 'resend' | 'explain' | 'contact list' },
 ): Line[] {
-  const { force, noticeId, contactId } = problem;
+  const { body, noticeId, contactId } = problem;
   const subject = {
     resend: noticeId,
-    explain: `${force.followUpId} --contact ${contactId}`,
-    'contact list': force.id,
+    explain: `${body.followUpId} --contact ${contactId}`,
+    'contact list': body.id,
   }[command];
-  return [`${formatListedFollowUp(force)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
+  return [`${formatListedFollowUp(body)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
 }

@@ -51,7 +51,7 @@ function firstDatesWords(section: DatesSection): SectionWords {
     severalSubject: ({ reports }) => `${reports}: your dates`,
     letter: [
       paragraphWithLink(
-        `The ${report.subject} ${report.document.long} on ${report.forceName} was ${report.document.published} on ${formatDate(report.publishedOn)}`,
+        `The ${report.subject} ${report.document.long} on ${report.bodyName} was ${report.document.published} on ${formatDate(report.publishedOn)}`,
         report.url,
       ),
       ...explainWhyNotTheLead(reader),
@@ -65,7 +65,7 @@ function firstDatesWords(section: DatesSection): SectionWords {
     brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
     copy: [
       paragraph(
-        `The ${report.subject} ${report.document.long} on ${report.forceName} was ${report.document.published} on ${formatDate(report.publishedOn)}.`,
+        `The ${report.subject} ${report.document.long} on ${report.bodyName} was ${report.document.published} on ${formatDate(report.publishedOn)}.`,
       ),
       ...asked,
       ...revisit,

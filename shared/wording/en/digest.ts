@@ -1,12 +1,12 @@
 import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
-import type { DigestEmail, DigestTask, DigestWait, NamedForce } from '../email-facts.ts';
+import type { DigestEmail, DigestTask, DigestWait, NamedBody } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { formatCount, formatListedFollowUp, joinWithAnd, formatProgress } from './phrases.ts';
 
-/** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what forces still owe. */
+/** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what bodies still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
   const { on, today, waiting } = facts;
   return writeLetter(facts, {
@@ -24,12 +24,12 @@ export function digestEmail(facts: DigestEmail): EmailContent {
 }
 
 /** Returns e.g. "forces", or "forces and fire and rescue services" if they differ. */
-function nounsOf(lines: readonly { readonly force: NamedForce }[]): string {
-  return joinWithAnd([...new Set(lines.map(({ force }) => force.nouns))]);
+function nounsOf(lines: readonly { readonly body: NamedBody }[]): string {
+  return joinWithAnd([...new Set(lines.map(({ body }) => body.nouns))]);
 }
 
 function taskLine(task: DigestTask, on: PlainDate): string {
-  return `${formatListedFollowUp(task.force)}: ${whatToDo(task, on)}`;
+  return `${formatListedFollowUp(task.body)}: ${whatToDo(task, on)}`;
 }
 
 function whatToDo(task: DigestTask, on: PlainDate): string {
@@ -51,7 +51,7 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'answer-more-time':
       return `answer by ${formatDate(task.by)} whether the ${task.round.name} may wait until ${formatDate(task.until)}`;
     case 'answer-handover':
-      return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the ${task.force.noun}`;
+      return `answer by ${formatDate(task.by)} whether ${task.to} may answer for the ${task.body.noun}`;
     case 'do-step':
       return `the ${task.step} is due ${dueIn(task.by, on)}`;
     case 'record-day':
@@ -87,7 +87,7 @@ function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
 }
 
 function commandFor(task: DigestTask): string {
-  const { id, followUpId } = task.force;
+  const { id, followUpId } = task.body;
   switch (task.task) {
     case 'ring':
       return commandLines.logCall(followUpId);
@@ -137,5 +137,5 @@ function dueIn(by: PlainDate, on: PlainDate): string {
 
 function waitLine(wait: DigestWait): string {
   const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
-  return `${formatListedFollowUp(wait.force)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
+  return `${formatListedFollowUp(wait.body)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
 }

@@ -4,7 +4,7 @@ import { paragraph, type Block, type EmailContent, type Line } from '../email-co
 import type { Envelope, Signatory } from '../email-facts.ts';
 import { joinWithAnd } from './phrases.ts';
 
-/** Begins an email with the marking and the greeting. If the force is invented, the stamp SIMULATED is between them. */
+/** Begins an email with the marking and the greeting. If the body is invented, the stamp SIMULATED is between them. */
 export function writeLetter(
   envelope: Envelope,
   { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },

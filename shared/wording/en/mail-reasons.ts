@@ -13,7 +13,7 @@ export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> =
   'nobody-found': 'fits no follow-up',
   'several-follow-ups': 'fits several follow-ups',
   'unknown-sender': 'sender is not a contact',
-  'not-from-the-force': 'not from the force',
+  'not-from-the-force': 'from outside the body that we ask',
   'no-round': 'no round is open',
   'round-closed': 'its round is closed',
   'follow-up-ended': 'its follow-up has ended',

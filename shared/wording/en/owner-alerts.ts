@@ -1,9 +1,9 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
-import type { NamedForce, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { bySubject, capitalise, formatListedFollowUp, formatListedForce } from './phrases.ts';
+import { bySubject, capitalise, formatListedFollowUp, formatListedBody } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
@@ -16,51 +16,51 @@ export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
 }
 
 function subjectOf(alert: OwnerAlert): string {
-  const force = formatListedFollowUp(alert.force);
+  const body = formatListedFollowUp(alert.body);
   switch (alert.alert) {
     case 'nobody-reachable':
-      return `${force}: nobody can be reached by email`;
+      return `${body}: nobody can be reached by email`;
     case 'unreachable':
-      return `${force}: email no longer reaches ${inSubjectOf(alert.contact)}`;
+      return `${body}: email no longer reaches ${inSubjectOf(alert.contact)}`;
     case 'complaint':
-      return `${force}: ${inSubjectOf(alert.contact)} marked our email as unwanted`;
+      return `${body}: ${inSubjectOf(alert.contact)} marked our email as unwanted`;
     case 'more-time-asked':
-      return `${bySubject(alert.answerBy)}: answer ${force} on more time`;
+      return `${bySubject(alert.answerBy)}: answer ${body} on more time`;
     case 'handover':
       return alert.answerBy === undefined
-        ? `${force}: ${alert.round.name} passed to ${alert.to}`
-        : `${bySubject(alert.answerBy)}: may ${alert.to} answer for ${force}?`;
+        ? `${body}: ${alert.round.name} passed to ${alert.to}`
+        : `${bySubject(alert.answerBy)}: may ${alert.to} answer for ${body}?`;
   }
 }
 
 function alertBlocks(alert: OwnerAlert): Block[] {
-  const force = formatListedForce(alert.force);
-  const { id, followUpId } = alert.force;
+  const body = formatListedBody(alert.body);
+  const { id, followUpId } = alert.body;
   switch (alert.alert) {
     case 'nobody-reachable':
       return [
         paragraph(
-          `Nobody who answers for ${force} can be reached by email. Emails about the ${alert.about} wait.`,
+          `Nobody who answers for ${body} can be reached by email. Emails about the ${alert.about} wait.`,
         ),
         paragraph(
-          `Please ring the ${alert.force.noun}, and record who we can write to:`,
+          `Please ring the ${alert.body.noun}, and record who we can write to:`,
           commandLines.addContact(id),
         ),
       ];
     case 'unreachable':
       return [
         paragraph(
-          `Email to ${nameContact(alert.contact, force)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
+          `Email to ${nameContact(alert.contact, body)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
         ),
         paragraph(
-          `Please ring the ${alert.force.noun}, and record the right address:`,
+          `Please ring the ${alert.body.noun}, and record the right address:`,
           commandLines.listContacts(id),
         ),
       ];
     case 'complaint':
       return [
         paragraph(
-          `${capitalise(nameContact(alert.contact, force))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
+          `${capitalise(nameContact(alert.contact, body))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
@@ -70,7 +70,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'more-time-asked':
       return [
         paragraph(
-          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${force}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
+          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${body}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
         ),
         paragraph(
           `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
@@ -80,13 +80,13 @@ function alertBlocks(alert: OwnerAlert): Block[] {
       ];
     case 'handover':
       return [
-        paragraph(`${alert.from} passed ${force}'s ${alert.round.name} to ${alert.to}.`),
-        ...handoverStep(alert.force, alert.answerBy),
+        paragraph(`${alert.from} passed ${body}'s ${alert.round.name} to ${alert.to}.`),
+        ...handoverStep(alert.body, alert.answerBy),
       ];
   }
 }
 
-function handoverStep({ followUpId, noun }: NamedForce, answerBy: PlainDate | undefined): Block[] {
+function handoverStep({ followUpId, noun }: NamedBody, answerBy: PlainDate | undefined): Block[] {
   return answerBy === undefined
     ? [
         paragraph(
@@ -107,10 +107,10 @@ function inSubjectOf(contact: AboutContact): string {
   return contact === undefined ? 'a former contact' : `the ${contact.role}`;
 }
 
-function nameContact(contact: AboutContact, force: string): string {
+function nameContact(contact: AboutContact, body: string): string {
   return contact === undefined
-    ? `a former contact at ${force}`
-    : `${contact.name}, ${contact.role} of ${force},`;
+    ? `a former contact at ${body}`
+    : `${contact.name}, ${contact.role} of ${body},`;
 }
 
 function insteadOf(standsIn: string | undefined): string {

@@ -1,19 +1,19 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
-import { shortenForceName } from '../../domain/force.ts';
+import { shortenBodyName } from '../../domain/body.ts';
 import type { RoundRule } from '../../domain/programme.ts';
-import type { NamedForce, Report, Signatory } from '../email-facts.ts';
+import type { NamedBody, Report, Signatory } from '../email-facts.ts';
 
-/** Returns the short name of the force, e.g. "Essex". */
+/** Returns the short name of the body, e.g. "Essex". */
 export function shortName(report: Report): string {
-  return shortenForceName(report.forceName);
+  return shortenBodyName(report.bodyName);
 }
 
 /** Returns e.g. "Essex Police's six-week response". */
 export function nameRound(report: Report, round: RoundRule): string {
-  return `${report.forceName}'s ${round.name}`;
+  return `${report.bodyName}'s ${round.name}`;
 }
 
-/** Returns the name of a report, e.g. "Essex 2016". An email is kept, and a force gets more reports over the years. */
+/** Returns the name of a report, e.g. "Essex 2016". An email is kept, and a body gets more reports over the years. */
 export function nameReport(report: Report): string {
   return `${shortName(report)} ${report.publishedOn.year}`;
 }
@@ -108,18 +108,18 @@ export function voiceOf(owners: readonly Signatory[]): Voice {
 }
 
 /**
- * Returns the name of a follow-up in a list, e.g. "Loamshire 2016". An invented force is stamped, because a list can
- * contain real and invented forces.
+ * Returns the name of a follow-up in a list, e.g. "Loamshire 2016". An invented body is stamped, because a list can
+ * contain real and invented bodies.
  */
-export function formatListedFollowUp(force: NamedForce): string {
-  const name = `${shortenForceName(force.name)} ${force.publishedOn.year}`;
-  return force.simulated ? `${name} (SIMULATED)` : name;
+export function formatListedFollowUp(body: NamedBody): string {
+  const name = `${shortenBodyName(body.name)} ${body.publishedOn.year}`;
+  return body.simulated ? `${name} (SIMULATED)` : name;
 }
 
-/** Returns the name of a force in a sentence, e.g. "Loamshire". An invented force is stamped. */
-export function formatListedForce(force: NamedForce): string {
-  const name = shortenForceName(force.name);
-  return force.simulated ? `${name} (SIMULATED)` : name;
+/** Returns the name of a body in a sentence, e.g. "Loamshire". An invented body is stamped. */
+export function formatListedBody(body: NamedBody): string {
+  const name = shortenBodyName(body.name);
+  return body.simulated ? `${name} (SIMULATED)` : name;
 }
 
 export const usefulAnswers = `"Not started" and "we don't know yet" are useful answers.`;

@@ -126,7 +126,7 @@ function introduction(sections: NonEmpty<Section>): Block[] {
   const links = sections.filter((section) => section.reader.link !== undefined).length;
   return [
     paragraph(
-      `This email is about ${reports} reports on ${sections[0].report.forceName}.${links > 1 ? ' Each has its own link.' : ''}`,
+      `This email is about ${reports} reports on ${sections[0].report.bodyName}.${links > 1 ? ' Each has its own link.' : ''}`,
     ),
   ];
 }

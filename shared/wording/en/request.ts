@@ -51,7 +51,7 @@ export function requestWords(section: RequestSection): SectionWords {
 
 function question({ report, round, asked }: RequestSection): string {
   return fillPlaceholders(round.question, {
-    body: report.forceName,
+    body: report.bodyName,
     recommendations: round.asksAbout === 'all' ? theRecommendations(asked) : theOpenRecommendations(asked),
     report: theReport(report),
   });

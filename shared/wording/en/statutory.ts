@@ -25,7 +25,7 @@ export function statutoryWords(section: StatutorySection): SectionWords {
     ],
     copy: [
       paragraph(
-        `We have written to ${addresseeName(section.reader)} about the ${dutyHolder}'s ${duty.thing} on the report on ${report.forceName}, to be ${duty.done} by ${formatDate(by)}.`,
+        `We have written to ${addresseeName(section.reader)} about the ${dutyHolder}'s ${duty.thing} on the report on ${report.bodyName}, to be ${duty.done} by ${formatDate(by)}.`,
       ),
     ],
     briefCopy: `We have written to ${addresseeName(section.reader)} about the ${duty.thing} to ${duty.deed} by ${formatDate(by)}`,
@@ -36,7 +36,7 @@ export function statutoryWords(section: StatutorySection): SectionWords {
 function firstLetter({ report, by, duty }: StatutorySection): Block[] {
   return [
     paragraphWithLink(
-      `The ${report.subject} ${report.document.long} on ${report.forceName} was ${report.document.published} on ${formatDate(report.publishedOn)}`,
+      `The ${report.subject} ${report.document.long} on ${report.bodyName} was ${report.document.published} on ${formatDate(report.publishedOn)}`,
       report.url,
     ),
     paragraph(duty.law),
@@ -52,7 +52,7 @@ function firstLetter({ report, by, duty }: StatutorySection): Block[] {
 function reminder({ report, by, duty, dutyHolder }: StatutorySection): Block[] {
   return [
     paragraph(
-      `We have not yet recorded the ${dutyHolder}'s ${duty.thing} on the ${report.subject} ${report.document.long} on ${report.forceName}, ${report.document.published} on ${formatDate(report.publishedOn)}.`,
+      `We have not yet recorded the ${dutyHolder}'s ${duty.thing} on the ${report.subject} ${report.document.long} on ${report.bodyName}, ${report.document.published} on ${formatDate(report.publishedOn)}.`,
     ),
     paragraph(`${duty.lawAgain} Please ${duty.deed} them by ${formatDate(by)}.`),
     paragraph(`Already ${duty.done}? Reply to this email with the web address, and we will record it.`),

@@ -54,7 +54,7 @@ describe('the follow-up store', () => {
     const record = await followUps.load(id);
     expect(record.followUp.publishedOn.toString()).toBe('2016-03-08');
     expect(record.recommendations.map((recommendation) => recommendation.number)).toEqual([1, 2]);
-    expect((await followUps.ofForce(`force-${serial}`)).map((followUp) => followUp.id)).toEqual([id]);
+    expect((await followUps.ofBody(`force-${serial}`)).map((followUp) => followUp.id)).toEqual([id]);
   });
 
   it('writes a change and its audit record together, or neither', async () => {

@@ -48,12 +48,12 @@ describe('the due dates that start from publication day', () => {
     ['lancashire', '2018-04-19', '2018-05-02', '2018-06-08', '2018-08-11', '2018-09-08'],
     ['north-yorkshire', '2022-05-10', '2022-05-23', '2022-06-29', '2022-09-01', '2022-09-29'],
     ['staffordshire', '2022-05-19', '2022-06-01', '2022-07-07', '2022-09-09', '2022-10-07'],
-  ])('are right for the real report of %s in data/ncpi-publications.csv', (force, ...expected) => {
+  ])('are right for the real report of %s in data/ncpi-publications.csv', (body, ...expected) => {
     const rows = z
       .array(z.object({ force_id: z.string(), published_on: z.string() }))
       .parse(parse(readFileSync('data/ncpi-publications.csv', 'utf8'), { columns: true }));
     expect(rows).toHaveLength(6);
-    const dates = datesOf(rows.find((row) => row.force_id === force)?.published_on ?? '');
+    const dates = datesOf(rows.find((row) => row.force_id === body)?.published_on ?? '');
     expect([
       dates['six-week-response'],
       dates['local-policing-body-comments'],

@@ -32,7 +32,7 @@ function entriesOf(
     {
       record: aRecord({ followUp, notices }),
       programme: ncpi,
-      forceName: 'Essex',
+      bodyName: 'Essex',
       milestones,
       revisit,
       standing,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildIdFromName, matchName } from '../../../shared/domain/people/naming.ts';
 
-const forces = [
+const bodies = [
   { id: 'essex', names: ['Essex Police', 'Essex'] },
   { id: 'sussex', names: ['Sussex Police', 'Sussex'] },
   { id: 'dyfed-powys', names: ['Dyfed-Powys Police', 'Heddlu Dyfed-Powys'] },
@@ -10,7 +10,7 @@ const forces = [
 ];
 
 function meaning(written: string): string {
-  const match = matchName(written, forces);
+  const match = matchName(written, bodies);
   if (match.kind === 'found') return match.found.id;
   if (match.kind === 'ambiguous') return match.candidates.map(({ id }) => id).join(' or ');
   return match.closest === undefined ? 'nothing' : `${match.closest.id}?`;

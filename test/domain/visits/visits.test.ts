@@ -37,7 +37,7 @@ describe('the verdict on whether a revisit was in time', () => {
     ['Essex', '2016-03-08', heldIn('2016-09'), { verdict: 'cannot tell' }],
   ])(
     'is right for %s, published %s, even if only the month of the visit is known',
-    (_force, publishedOn, held, expected) => {
+    (_body, publishedOn, held, expected) => {
       expect(judge(publishedOn, held)).toEqual(expected);
     },
   );

@@ -7,7 +7,7 @@ import { moveContact, planContactMove } from '../../../shared/use-cases/people/m
 import { addContact, planContact } from '../../../shared/use-cases/people/add-contact.ts';
 import { answerHandover } from '../../../shared/use-cases/handover/answer-handover.ts';
 import { acceptContactChange } from '../../../shared/use-cases/replies/answer-contact-change.ts';
-import { renameForce } from '../../../shared/use-cases/people/rename-force.ts';
+import { renameBody } from '../../../shared/use-cases/people/rename-body.ts';
 import { day } from '../../builders/follow-up.ts';
 import { enterCode } from '../../support/enter-code.ts';
 import { answer, donePractice, doneDetails, planDetails } from '../../support/form-answers.ts';
@@ -60,18 +60,18 @@ describe('a lead whose role ends', () => {
   const endings: Readonly<Record<string, () => Promise<void>>> = {
     'is removed': async () => {
       const { service } = running;
-      const removal = await planContactRemoval(service, { force: 'essex', contact: 'lead' });
+      const removal = await planContactRemoval(service, { body: 'essex', contact: 'lead' });
       await removeContact(service, { removal, by: 'test' });
     },
     'is removed after an email to them is on record': async () => {
       const { service } = running;
-      const removal = await planContactRemoval(service, { force: 'essex', contact: 'lead' });
+      const removal = await planContactRemoval(service, { body: 'essex', contact: 'lead' });
       await removeContact(service, { removal: { ...removal, how: 'ended' }, by: 'test' });
     },
     'moves to another role': async () => {
       const { service } = running;
       const planned = await planContactMove(service, {
-        force: 'essex',
+        body: 'essex',
         contact: 'lead',
         on: today,
         toRole: 'chief-officer',
@@ -83,7 +83,7 @@ describe('a lead whose role ends', () => {
     'has a successor whose role begins today': async () => {
       const { service } = running;
       const planned = await planContact(service, {
-        force: 'essex',
+        body: 'essex',
         role: 'lead',
         name: 'Superintendent Khan',
         email: 'khan@essex.police.example',
@@ -93,7 +93,7 @@ describe('a lead whose role ends', () => {
     },
     'is erased': async () => {
       const { service } = running;
-      const erasure = await planErasure(service, { force: 'essex', contact: 'lead' });
+      const erasure = await planErasure(service, { body: 'essex', contact: 'lead' });
       await eraseContact(service, { erasure, by: 'test' });
     },
     'has passed the form on': async () => {
@@ -223,7 +223,7 @@ describe('a lead whose role ends', () => {
     await officer.post(/\/f\/[0-9a-z-]+/u.exec(mail?.text ?? '')?.[0] ?? '');
     expect((await officer.get('/form')).status).toBe(200);
     const { service } = running;
-    const erasure = await planErasure(service, { force: 'essex', contact: 'sign-off' });
+    const erasure = await planErasure(service, { body: 'essex', contact: 'sign-off' });
     await eraseContact(service, { erasure, by: 'test' });
     expect((await officer.get('/form')).text).toContain(hasPassed);
     expect((await former.get('/form')).status).toBe(200);
@@ -238,7 +238,7 @@ describe('a lead whose role ends', () => {
     expect((await former.get(undoLink)).text).toContain('Take it back');
     const { service } = running;
     const planned = await planContact(service, {
-      force: 'essex',
+      body: 'essex',
       role: 'lead',
       name: 'Superintendent Price',
       email: 'price@essex.police.example',
@@ -253,8 +253,8 @@ describe('a lead whose role ends', () => {
   });
 
   it('still has access when only the name of the force changes', async () => {
-    await renameForce(running.service, {
-      force: 'essex',
+    await renameBody(running.service, {
+      body: 'essex',
       name: 'Essex Constabulary',
       from: today,
       by: 'test',

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => inbox.stop());
 beforeEach(() => inbox.reset());
 
-const lead = { force: 'essex', contact: 'lead@essex.police.example' };
+const lead = { body: 'essex', contact: 'lead@essex.police.example' };
 
 async function erase(): Promise<void> {
   const erasure = await planErasure(inbox.service, lead);
@@ -143,7 +143,7 @@ describe('erasing a person', () => {
     await erase();
     const stored = await everythingStored();
     expect(stored).not.toMatch(/(?<!\.)lead@essex|Superintendent Shaw|David|risk assessment/iu);
-    const deputy = { force: 'essex', contact: 'anne.price@essex.police.example' };
+    const deputy = { body: 'essex', contact: 'anne.price@essex.police.example' };
     await inbox.reset();
     await receiveFrom(inbox, 'away-exchange');
     expect(await everythingStored()).toContain('Anne Price');
@@ -154,7 +154,7 @@ describe('erasing a person', () => {
 });
 
 describe('a legal hold', () => {
-  const hold = { force: 'essex', reason: 'inquiry 12', by: 'p-nair' };
+  const hold = { body: 'essex', reason: 'inquiry 12', by: 'p-nair' };
 
   /** Plays the lifecycle rule of the bucket on the last day of the retention. */
   async function endRetention(rawKey: string): Promise<void> {
@@ -177,7 +177,7 @@ describe('a legal hold', () => {
       await endRetention(rawKey);
       expect((await inbox.service.rawMail.read(rawKey)).byteLength).toBeGreaterThan(0);
     }
-    expect(await liftLegalHold(inbox.service, { force: 'essex' })).toMatchObject({ mails: 2 });
+    expect(await liftLegalHold(inbox.service, { body: 'essex' })).toMatchObject({ mails: 2 });
     for (const { rawKey } of [before, during]) {
       await expect(inbox.service.rawMail.read(rawKey)).rejects.toMatchObject({ code: 'not-found' });
     }
@@ -189,7 +189,7 @@ describe('a legal hold', () => {
     await placeLegalHold(inbox.service, hold);
     await endRetention(stranger.rawKey);
     await expect(inbox.service.rawMail.read(stranger.rawKey)).rejects.toMatchObject({ code: 'not-found' });
-    await liftLegalHold(inbox.service, { force: 'essex' });
+    await liftLegalHold(inbox.service, { body: 'essex' });
     expect((await inbox.service.rawMail.read(theirs.rawKey)).byteLength).toBeGreaterThan(0);
   });
 

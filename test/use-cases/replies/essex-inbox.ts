@@ -116,7 +116,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
 
 async function publishEssex({ people, followUps, ledger, settings, tokens }: Service): Promise<void> {
   await settings.arm({ at: Temporal.Instant.from('2010-01-01T00:00:00Z') });
-  await people.putForce(
+  await people.putBody(
     { id: 'essex', names: [{ name: 'Essex Police' }], nation: 'England', simulated: false },
     { replace: false },
   );

@@ -4,12 +4,12 @@ import { sampleEmails } from '../../wording/sample-emails.ts';
 import { isSilent, ourRequest, personsWords, tellWritten } from './written-mail.ts';
 
 const quoted = `\n\n-----Original Message-----\nFrom: Inspectorate follow-up team\nSent: 22 March 2016 10:00\nTo: Shaw\nSubject: By 19 April: Essex six-week response\n\n${ourRequest()}`;
-const toForces =
+const toBodies =
   /^(?:dates|request|nudge|can we help|still needed|questions|receipt|announced|more time|new link|named|reply|handed|approv|code)/u;
 
 /** Every subject of our emails to a force. */
 const ours = Object.entries(sampleEmails)
-  .filter(([name]) => toForces.test(name))
+  .filter(([name]) => toBodies.test(name))
   .map(([, facts]) => composeEmail(facts).subject);
 
 describe('an answer in the subject alone (F28)', () => {

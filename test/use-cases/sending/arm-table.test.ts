@@ -21,7 +21,7 @@ describe('the fence around a copied table (F13)', () => {
   beforeEach(async () => {
     running = await startTestService();
     const { people, followUps } = running.service;
-    await people.putForce(
+    await people.putBody(
       { id: 'essex', names: [{ name: 'Essex Police' }], nation: 'England', simulated: false },
       { replace: false },
     );

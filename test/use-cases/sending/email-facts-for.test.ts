@@ -39,7 +39,7 @@ function newsOf(
   return {
     notice,
     record,
-    forceName: 'Essex Police',
+    bodyName: 'Essex Police',
     contacts: context.contacts,
     milestones: milestonesOf({ followUp: record.followUp, rounds: [] }, context),
     owner: context.owner,

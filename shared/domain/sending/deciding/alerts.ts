@@ -6,8 +6,8 @@ import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
 /**
  * Yields the alerts for the owner. An alert leaves at once, at any hour, because the Monday digest would be too late.
- * The owner gets an alert if nobody at the force is reachable, if Revisit can no longer write to an address, or if the
- * force asks for more time. Revisit sends each alert once, even if the owner changes.
+ * The owner gets an alert if nobody there can be reached, if Revisit can no longer write to an address, or if the
+ * body asks for more time. Revisit sends each alert once, even if the owner changes.
  */
 export function* alertVerdicts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
   for (const alertsOfKind of Object.values(alerts)) yield* alertsOfKind(situation, others);
@@ -24,7 +24,7 @@ const alerts: Readonly<
 
 function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
   const held = others.find(
-    (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody at the force is reachable',
+    (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody there can be reached',
   );
   if (held?.verdict === 'hold') {
     yield* alert(situation, { milestone: held.milestone, rung: 'unreachable', rungId: 'unreachable' });

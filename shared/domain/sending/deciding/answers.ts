@@ -45,7 +45,7 @@ function* receipts(
 }
 
 /**
- * Sends the owner's questions to today's addressee. It stops when the force has answered, or when the deadline for the
+ * Sends the owner's questions to today's addressee. It stops when the body has answered, or when the deadline for the
  * answers comes.
  */
 function* questions(

@@ -26,7 +26,7 @@ export function* publicationVerdicts(situation: Situation, rounds: readonly Roun
     } else if (clocksStandStill(situation)) {
       yield hold(milestone, { rungId: rule.id, reason: 'suspended' });
     } else if (addressee === undefined) {
-      yield hold(milestone, { rungId: rule.id, reason: 'nobody at the force is reachable' });
+      yield hold(milestone, { rungId: rule.id, reason: 'nobody there can be reached' });
     } else {
       yield* deliver(situation, { rung, rule, addressee });
     }

@@ -31,7 +31,7 @@ export interface RoundView {
  * - `to come`: its opening day is still ahead.
  * - `closed`: its opening day has come, but the round will not open or was cut short.
  * - `open`: Revisit has asked, or asks now.
- * - `answered`: the force has answered, early or late.
+ * - `answered`: the body has answered, early or late.
  */
 type RoundState =
   | { readonly is: 'to come' }
@@ -129,7 +129,7 @@ function* climbLadder(situation: Situation, view: RoundView): Generator<Verdict>
     return;
   }
   if (addressee === undefined) {
-    yield hold(milestone, { rungId: request.id, reason: 'nobody at the force is reachable' });
+    yield hold(milestone, { rungId: request.id, reason: 'nobody there can be reached' });
     return;
   }
   const asked = situation.ledger.entryFor(opening, addressee);
@@ -191,7 +191,7 @@ function* unlessDueToday(
 }
 
 /**
- * Returns the deadline for the force's answer. A late request gives the force its ten working days, even if the due
+ * Returns the deadline for the body's answer. A late request gives the body its ten working days, even if the due
  * date is near or has passed.
  */
 function answerByOfRequest({ today, context }: Situation, { milestone, opening }: RoundView): PlainDate {

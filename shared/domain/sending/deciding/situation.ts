@@ -53,7 +53,7 @@ export class Situation {
     return !isAfter(day, this.today);
   }
 
-  /** Returns a rung as the ledger looks it up. `by` is the later day to count from, if the force was given one. */
+  /** Returns a rung as the ledger looks it up. `by` is the later day to count from, if the body was given one. */
   rung(rule: RungRule, milestone: Milestone, by?: PlainDate): LedgerRung {
     const { calendar } = this.context;
     const day = findRungDay(

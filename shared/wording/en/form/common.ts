@@ -17,7 +17,7 @@ export const common = {
   back: 'Back',
   backTo: 'Previous page',
   simulatedTag: 'SIMULATED',
-  simulatedText: 'This force is invented. Nothing here is about real people.',
+  simulatedText: 'Everything here is invented. Nothing is about real people.',
   footerHeading: 'About this service',
   footerLinks: [
     { text: 'Accessibility statement', href: '/accessibility' },
@@ -50,7 +50,7 @@ export const usefulAnswers = '“Not started” and “we don’t know yet” ar
 
 /** Returns e.g. "Essex Police: six-week response". */
 export function captionOf({ report, round }: FormFacts): string {
-  return `${report.forceName}: ${round.name}`;
+  return `${report.bodyName}: ${round.name}`;
 }
 
 export function whoToAsk(owner: Signatory | undefined): string {

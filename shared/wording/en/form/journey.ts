@@ -41,7 +41,7 @@ export function startPage(
     {
       kind: 'paragraph',
       lead: true,
-      text: `Tell us how ${report.forceName} ${about} ${recommendations} in ${theReport(report)}.`,
+      text: `Tell us how ${report.bodyName} ${about} ${recommendations} in ${theReport(report)}.`,
     },
   ];
   if (sent === undefined) {
@@ -74,7 +74,7 @@ export function startPage(
   );
   return {
     title: capitalise(round.name),
-    caption: report.forceName,
+    caption: report.bodyName,
     heading: capitalise(round.name),
     blocks,
   };
@@ -263,10 +263,10 @@ export const conflictWords = {
     'It was saved in another browser, or came by email. To see it here you need a code, which we email to you. What you typed is below. None of it is lost.',
 } as const;
 
-export function wholePage({ forceName, round }: { forceName: string; round: RoundRule }): PageText {
+export function wholePage({ bodyName, round }: { bodyName: string; round: RoundRule }): PageText {
   return {
     title: 'For the whole return',
-    caption: `${forceName}: ${round.name}`,
+    caption: `${bodyName}: ${round.name}`,
     heading: 'For the whole return',
     blocks: [],
   };

@@ -285,8 +285,8 @@ export function approverStartBlocks({ from }: { from: string }): Block[] {
 }
 
 export const calendarWords = {
-  due: ({ force, round }: { force: string; round: RoundRule }) => `Send the ${force} ${round.name}`,
-  opens: ({ force, round }: { force: string; round: RoundRule }) => `${force} ${round.name} opens`,
+  due: ({ body, round }: { body: string; round: RoundRule }) => `Send the ${body} ${round.name}`,
+  opens: ({ body, round }: { body: string; round: RoundRule }) => `${body} ${round.name} opens`,
   description:
     'The form is behind the link in the email that the inspectorate’s follow-up team sent you. No link is kept here, so that nobody else can use it.',
 } as const;

@@ -54,7 +54,7 @@ export function approvePage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: `By sending this you tell us that it is ${facts.report.forceName}’s answer. It is the ${facts.report.body.noun}’s own view. We keep our own view separate.`,
+        text: `By sending this you tell us that it is ${facts.report.bodyName}’s answer. It is the ${facts.report.body.noun}’s own view. We keep our own view separate.`,
       },
     ],
   };

@@ -119,7 +119,7 @@ describe('a lead whose address bounced', () => {
     expect(decideNotices(world.record, { ...world.context, now: at('2016-03-30') }).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
-      reason: 'nobody at the force is reachable',
+      reason: 'nobody there can be reached',
       until: undefined,
     });
   });

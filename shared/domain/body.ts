@@ -3,11 +3,11 @@ import type { PlainDate } from './dates.ts';
 /** The kind of every body that was stored before other kinds were possible. */
 export const POLICE_FORCE = 'force';
 
-export interface Force {
+export interface Body {
   readonly id: string;
   /** The kind of body. Absent for a police force. */
   readonly kind?: string;
-  /** The names with their start dates, oldest first. They keep the history of a force that was renamed. */
+  /** The names with their start dates, oldest first. They keep the history of a body that was renamed. */
   readonly names: readonly { readonly name: string; readonly from?: PlainDate }[];
   /** Absent if the list did not say. */
   readonly nation?: 'England' | 'Wales';
@@ -17,17 +17,17 @@ export interface Force {
 }
 
 /**
- * Shortens the name of a force for email subjects. Essex Police becomes "Essex". Avon and Somerset Constabulary becomes
+ * Shortens the name of a body for email subjects. Essex Police becomes "Essex". Avon and Somerset Constabulary becomes
  * "Avon and Somerset".
  */
-export function shortenForceName(name: string): string {
+export function shortenBodyName(name: string): string {
   return name.replace(/ (Police Service|Police|Constabulary|Service)$/u, '');
 }
 
-/** Returns the name that a force had on a day. */
-export function forceNameOn(force: Force, on: PlainDate): string {
-  let current = force.names[0]?.name ?? force.id;
-  for (const dated of force.names) {
+/** Returns the name that a body had on a day. */
+export function bodyNameOn(body: Body, on: PlainDate): string {
+  let current = body.names[0]?.name ?? body.id;
+  for (const dated of body.names) {
     if (dated.from === undefined || dated.from.until(on).sign >= 0) current = dated.name;
   }
   return current;

@@ -1,32 +1,32 @@
-import { shortenForceName, type Force } from '../../domain/force.ts';
+import { shortenBodyName, type Body } from '../../domain/body.ts';
 import { matchName, type Match, type Named } from '../../domain/people/naming.ts';
 import { ServiceError } from '../../errors.ts';
 import type { People } from '../../ports/people.ts';
 
 /**
- * Finds a force by its id, by any name it has had, or by the beginning of one.
+ * Finds a body by its id, by any name it has had, or by the beginning of one.
  *
  * @throws ServiceError `not-found`, with the nearest spelling.
  * @throws ServiceError `ambiguous`, with the candidates.
  */
-export async function findForce({ people }: { people: People }, written: string): Promise<Force> {
-  return chooseForce(written, await people.forces());
+export async function findBody({ people }: { people: People }, written: string): Promise<Body> {
+  return chooseBody(written, await people.bodies());
 }
 
-/** Finds a force as `findForce` does, among forces that the caller has already read. */
-export function chooseForce(written: string, forces: readonly Force[]): Force {
-  const found = requireMatch(matchName(written, forces.map(toNamedForce)), {
+/** Finds a body as `findBody` does, among bodies that the caller has already read. */
+export function chooseBody(written: string, bodies: readonly Body[]): Body {
+  const found = requireMatch(matchName(written, bodies.map(toNamedBody)), {
     written,
-    kind: 'force',
-    field: 'force',
+    kind: 'force or other body',
+    field: 'body',
   });
-  return found.force;
+  return found.body;
 }
 
-/** Lists the names by which people may call a force. Includes its short and its earlier names. */
-export function toNamedForce(force: Force): Named & { force: Force } {
-  const names = force.names.flatMap(({ name }) => [name, shortenForceName(name)]);
-  return { id: force.id, names, force };
+/** Lists the names by which people may call a body. Includes its short and its earlier names. */
+export function toNamedBody(body: Body): Named & { body: Body } {
+  const names = body.names.flatMap(({ name }) => [name, shortenBodyName(name)]);
+  return { id: body.id, names, body };
 }
 
 /** Returns the match. @throws ServiceError `not-found` or `ambiguous`, with what to type instead. */

@@ -12,7 +12,7 @@ const schema = z.object({
   name_from: dateCell.optional(),
 });
 
-/** The columns of a file of forces. */
+/** The columns of a file of bodies. */
 export const forceRows: RowKind<typeof schema> = {
   name: 'forces',
   schema,

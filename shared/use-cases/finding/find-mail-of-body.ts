@@ -7,7 +7,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { People } from '../../ports/people.ts';
 
-export interface MailOfForceDependencies {
+export interface MailOfBodyDependencies {
   readonly clock: Clock;
   readonly followUps: FollowUps;
   readonly inbox: Inbox;
@@ -17,12 +17,12 @@ export interface MailOfForceDependencies {
 /** How long before a report's publication an email about it may have come. */
 const MONTHS_BEFORE_PUBLICATION = 6;
 
-/** Returns every email about a force's follow-ups, and every email from its contacts, past ones included. */
-export async function findMailOfForce(
-  { clock, followUps, inbox, people }: MailOfForceDependencies,
+/** Returns every email about a body's follow-ups, and every email from its contacts, past ones included. */
+export async function findMailOfBody(
+  { clock, followUps, inbox, people }: MailOfBodyDependencies,
   forceId: string,
 ): Promise<IncomingMail[]> {
-  const [own, contacts] = await Promise.all([followUps.ofForce(forceId), people.contacts(forceId)]);
+  const [own, contacts] = await Promise.all([followUps.ofBody(forceId), people.contacts(forceId)]);
   const found = new Map<string, IncomingMail>();
   for (const { email } of contacts) {
     for (const mail of await inbox.fromSender(email)) found.set(mail.id, mail);
@@ -32,13 +32,13 @@ export async function findMailOfForce(
   const published = own.find(({ publishedOn }) => publishedOn.toString() === first)?.publishedOn;
   const from = (published ?? londonDate(clock.now())).subtract({ months: MONTHS_BEFORE_PUBLICATION });
   for (const mail of await inbox.between(startOfLondonDay(from), clock.now())) {
-    if (isOfForce(mail, { followUps: own, contacts })) found.set(mail.id, mail);
+    if (isOfBody(mail, { followUps: own, contacts })) found.set(mail.id, mail);
   }
   return [...found.values()];
 }
 
 /** Tells whether an email may be about one of the follow-ups, or came from one of the contacts. */
-export function isOfForce(
+export function isOfBody(
   { about, candidates, sender }: IncomingMail,
   { followUps, contacts }: { followUps: readonly FollowUp[]; contacts: readonly Contact[] },
 ): boolean {
