@@ -126,7 +126,7 @@ export const serviceMap: {
     'progress-form': {
       trigger: { kind: 'http' },
       useCase: 'Serves the form where a lead answers a progress request.',
-      failureImpact: 'Force leads cannot open the form or send their return.',
+      failureImpact: 'Leads cannot open the form or send their return.',
       timeoutSeconds: 20,
       memoryMegabytes: 512,
       uses: [
