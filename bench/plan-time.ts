@@ -9,6 +9,7 @@ import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { shippedProgrammes } from '../shared/contracts/shipped-programmes.ts';
+import { OFFICE_COUNTRY } from '../shared/domain/clocks/calendar.ts';
 import { planHoliday } from '../shared/use-cases/clocks/change-calendar.ts';
 import { planStretch } from '../shared/use-cases/planning/plan-stretch.ts';
 import { wire, type Service } from '../shared/wiring.ts';
@@ -44,7 +45,9 @@ async function measure(stored: number): Promise<string[]> {
   const to = now.add({ hours: 24 * 30 });
   const [planned, planTime] = await timed(() => planStretch(service, { from: now, to }));
   const on = Temporal.PlainDate.from('2016-06-08');
-  const [holiday, holidayTime] = await timed(() => planHoliday(service, { on, title: 'Bench' }));
+  const [holiday, holidayTime] = await timed(() =>
+    planHoliday(service, { on, title: 'Bench', country: OFFICE_COUNTRY }),
+  );
   clients.destroy();
   const emails = planned.reduce((sum, { emails: leaving }) => sum + leaving.length, 0);
   return [String(stored), planTime, String(emails), holidayTime, String(holiday.effect.emails.length)];

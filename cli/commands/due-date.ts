@@ -1,7 +1,14 @@
 import { nameOfRole, type MilestoneRule, type Programme } from '../../shared/domain/programme.ts';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
-import { builtInCalendar, areHolidaysKnown } from '../../shared/domain/clocks/calendar.ts';
+import {
+  builtInCalendar,
+  areHolidaysKnown,
+  calendarOf,
+  countries,
+  countryNames,
+  type WorkingCalendar,
+} from '../../shared/domain/clocks/calendar.ts';
 import { formatDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { buildMilestonesOn, type Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { argument, defineCommand, option } from '../command/command.ts';
@@ -32,7 +39,7 @@ export const dueDate = defineCommand({
     publishedOn: plainDate,
     programme: z.string(),
     /** The years whose bank holidays the dates take into account. */
-    holidaysKnown: z.object({ from: plainDate, to: plainDate }),
+    holidaysKnown: z.object({ country: z.enum(countries), from: plainDate, to: plainDate }),
     milestones: z.array(
       z.object({
         id: z.string(),
@@ -48,13 +55,14 @@ export const dueDate = defineCommand({
   }),
   run: async ({ date, programme: written }, { terminal }) => {
     const programme = await shippedOrFile(written ?? defaultProgramme(), { field: 'programme' });
-    const milestones = buildMilestonesOn(date, { programme, calendar: builtInCalendar });
+    const calendar = calendarOf(programme, builtInCalendar);
+    const milestones = buildMilestonesOn(date, { programme, calendar });
     const given = programme.milestones.filter(({ due }) => 'given' in due);
-    const { knownFrom, knownTo } = builtInCalendar;
+    const { country, knownFrom, knownTo } = calendar;
     const document = {
       publishedOn: date,
       programme: programme.id,
-      holidaysKnown: { from: knownFrom, to: knownTo },
+      holidaysKnown: { country, from: knownFrom, to: knownTo },
       milestones: milestones.map((milestone) => ({
         id: milestone.id,
         dueOn: milestone.dueOn,
@@ -74,7 +82,7 @@ export const dueDate = defineCommand({
         ...milestones.map((milestone) => `\n${explanationOf(milestone, terminal)}`),
         ...given.map(({ name }) => `\n${terminal.heading(name)}\n  The report gives this date.`),
         '',
-        wrap(holidaySentence(milestones), terminal),
+        wrap(holidaySentence(milestones, calendar), terminal),
       ].join('\n');
     return { document, text };
   },
@@ -139,10 +147,10 @@ function explanationOf({ rule, explanation }: Milestone, { width, heading }: Ter
 }
 
 /** Says which bank holidays the dates take into account. The service may know others. */
-function holidaySentence(milestones: readonly Milestone[]): string {
-  const { knownFrom, knownTo } = builtInCalendar;
-  const known = `These dates know the bank holidays of England and Wales from ${knownFrom.year} to ${knownTo.year} that come with Revisit. They do not know a holiday that an admin added. revisit explain <follow-up> does.`;
-  return milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, builtInCalendar))
+function holidaySentence(milestones: readonly Milestone[], calendar: WorkingCalendar): string {
+  const { country, knownFrom, knownTo } = calendar;
+  const known = `These dates know the bank holidays of ${countryNames[country]} from ${knownFrom.year} to ${knownTo.year} that come with Revisit. They do not know a holiday that an admin added. revisit explain <follow-up> does.`;
+  return milestones.every((milestone) => areHolidaysKnown(milestone.dueOn, calendar))
     ? known
     : `${known} In other years, every day from Monday to Friday counts as a working day.`;
 }

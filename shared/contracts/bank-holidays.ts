@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import type { BankHoliday } from '../domain/clocks/calendar.ts';
+import { countryNames, type BankHoliday, type Country } from '../domain/clocks/calendar.ts';
 import { ServiceError } from '../errors.ts';
 import { dateCell } from './csv-cells.ts';
 import { parseRows, readCsv, type RowKind } from './csv.ts';
 import { parseJson } from './parse-json.ts';
-
-const OURS = 'england-and-wales';
 
 const divisionSchema = z.object({
   division: z.string(),
@@ -28,36 +26,36 @@ const csvRows: RowKind<typeof csvSchema> = {
 };
 
 /**
- * Reads the bank holidays of England and Wales. The file is the list that gov.uk/bank-holidays publishes, or a CSV file
+ * Reads the bank holidays of a country. The file is the list that gov.uk/bank-holidays publishes, or a CSV file
  * with the columns date and title.
  *
- * @throws ServiceError `bad-input` if the file has another format or is another nation's list.
+ * @throws ServiceError `bad-input` if the file has another format or is another country's list.
  */
-export function readBankHolidays(bytes: Uint8Array): BankHoliday[] {
+export function readBankHolidays(bytes: Uint8Array, country: Country): BankHoliday[] {
   const text = new TextDecoder('utf-8').decode(bytes);
   if (!text.trimStart().startsWith('{')) {
     const { rows } = parseRows(readCsv(bytes), csvRows);
     return rows.map(({ row }) => ({ on: row.date.toString(), title: row.title }));
   }
-  const published = publishedIn(text);
-  const division = isDivision(published) ? published : published[OURS];
-  if (division?.division === OURS) {
+  const published = publishedIn(text, country);
+  const division = isDivision(published) ? published : published[country];
+  if (division?.division === country) {
     return division.events.map(({ date, title }) => ({ on: date, title }));
   }
   const found = isDivision(published) ? [published.division] : Object.keys(published);
   throw new ServiceError(
     'bad-input',
-    `The list is for ${found.join(' and ')}. Nothing was written. Give the list for ${OURS}, because other nations have other bank holidays.`,
+    `The list is for ${found.join(' and ')}. Nothing was written. Give the list for ${countryNames[country]}, because each country has other bank holidays. --country names another one.`,
     { field: 'file' },
   );
 }
 
-function publishedIn(text: string): z.output<typeof publishedSchema> {
+function publishedIn(text: string, country: Country): z.output<typeof publishedSchema> {
   const parsed = publishedSchema.safeParse(parseJson(text, { schema: z.unknown(), what: 'The file' }));
   if (parsed.success) return parsed.data;
   throw new ServiceError(
     'bad-input',
-    'The file is not a list of bank holidays like gov.uk/bank-holidays.json. Nothing was written. The file needs a division england-and-wales with events, and each event needs a title and a date.',
+    `The file is not a list of bank holidays like gov.uk/bank-holidays.json. Nothing was written. The file needs a division ${country} with events, and each event needs a title and a date.`,
     { field: 'file' },
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { countries } from '../domain/clocks/calendar.ts';
 import {
   ladderTasks,
   milestoneEvents,
@@ -184,6 +185,7 @@ const programmeFile = z.strictObject({
     nouns: text,
     column: columnTitle.optional(),
   } satisfies FieldsOf<BodyWords>),
+  bankHolidays: z.enum(countries).optional(),
   report: z.strictObject({ long: text, short: text, published: text } satisfies FieldsOf<ReportWords>),
   terms: z.strictObject({
     person: text,

@@ -1,3 +1,4 @@
+import type { Country } from './clocks/calendar.ts';
 import type { PlainDate } from './dates.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Programme {
   /** What the report is about, as in a sentence, such as "child protection". */
   readonly subject: string;
   readonly body: BodyWords;
+  /** The country whose bank holidays the dates and the sending days leave out. Absent for England and Wales. */
+  readonly bankHolidays?: Country;
   readonly report: ReportWords;
   readonly terms: FormTerms;
   /** What people must not write in a return or an email. */

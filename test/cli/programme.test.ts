@@ -159,6 +159,43 @@ describe('A programme that an admin brings without code', () => {
     const moved = await run('visit move norfolk --first 2016-05-30 --reason "Lead inspector away"');
     expect([moved.exitCode, moved.err]).toEqual(early);
   });
+
+  it('counts and sends by the bank holidays of its own country', async () => {
+    const due = { due: { after: 'publication', workingDays: 40 } };
+    const numbered = { like: 'ncpi', milestones: { 'six-week-response': due } };
+    const scottish = { ...numbered, id: 'scottish', name: 'Scottish inspection', bankHolidays: 'scotland' };
+    const english = { ...numbered, id: 'english', name: 'English inspection' };
+    for (const programme of [scottish, english])
+      await done(`programme add ${await write(`${programme.id}.json`, programme)} --yes`);
+    await running.sweepOn(['2016-03-25']);
+    for (const [body, programme] of [
+      ['cumbria', 'scottish'],
+      ['durham', 'english'],
+    ] as const) {
+      await done(`contact add ${body} --role lead --name Reed --email ${body}@force.example`);
+      await done(`publish ${body} --on 2016-03-25 --programme ${programme} --yes`);
+    }
+    // Easter Monday, 28 March 2016, is a bank holiday in England and Wales, and not in Scotland.
+    expect([await dueOf('cumbria', 'six-week-response'), await dueOf('durham', 'six-week-response')]).toEqual(
+      ['2016-05-23', '2016-05-24'],
+    );
+    await running.sweepOn(['2016-03-28']);
+    const told = (await running.inbox()).map(({ to }) => to);
+    expect([told.includes('cumbria@force.example'), told.includes('durham@force.example')]).toEqual([
+      true,
+      false,
+    ]);
+    const added = await done('calendar add 2016-04-20 --title "Day of thanks" --country scotland --yes');
+    expect(added).toContain('20 April 2016 is a bank holiday in Scotland: Day of thanks.');
+    expect([await dueOf('cumbria', 'six-week-response'), await dueOf('durham', 'six-week-response')]).toEqual(
+      ['2016-05-24', '2016-05-24'],
+    );
+    expect(await done('calendar list --country scotland --year 2016')).toMatch(/20 Apr 2016 .*added/u);
+    expect(await done('calendar list --year 2016')).not.toContain('Day of thanks');
+    expect(await done(`due-date 2016-03-25 --programme ${path('scottish.json')}`)).toContain(
+      'the bank holidays of Scotland from 2014 to 2030',
+    );
+  });
 });
 
 describe('Every programme that comes with Revisit', () => {

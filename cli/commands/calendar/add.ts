@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
+import { calendarIn, isWorkingDay } from '../../../shared/domain/clocks/calendar.ts';
 import { weekdayName } from '../../../shared/domain/dates.ts';
 import { planHoliday } from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand, option } from '../../command/command.ts';
+import { countryOption } from '../../input/country-input.ts';
 import { dateInput } from '../../input/date-input.ts';
 
 export const addHoliday = defineCommand({
@@ -20,6 +21,10 @@ export const addHoliday = defineCommand({
       line: 'revisit calendar add "8 May 2023" --title Coronation --diff',
       says: 'show which dates would move',
     },
+    {
+      line: 'revisit calendar add 2026-06-15 --title "World Cup" --country scotland',
+      says: 'add it for programmes that count by the bank holidays of Scotland',
+    },
   ],
   input: {
     date: argument(dateInput, 'the day of the bank holiday'),
@@ -27,13 +32,14 @@ export const addHoliday = defineCommand({
       value: '<text>',
       help: 'the name of the bank holiday',
     }),
+    country: countryOption,
     diff: diffFlag,
   },
   output: calendarChangeOutput,
-  run: async ({ date: on, title, diff }, context) => {
+  run: async ({ date: on, title, country, diff }, context) => {
     const revisit = await context.service();
-    const isWorking = isWorkingDay(on, await revisit.settings.calendar());
-    const planned = await planHoliday(revisit, { on, title });
+    const isWorking = isWorkingDay(on, calendarIn(country, await revisit.settings.calendar()));
+    const planned = await planHoliday(revisit, { on, title, country });
     const notes =
       isWorking || planned.after === undefined
         ? []

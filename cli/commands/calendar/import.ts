@@ -9,25 +9,34 @@ import {
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
 import { argument, defineCommand } from '../../command/command.ts';
+import { countryOption } from '../../input/country-input.ts';
 import { readInputFile } from '../../input/read-file.ts';
 
 export const importCalendar = defineCommand({
-  summary: 'Import the published bank holidays of England and Wales',
+  summary: 'Import the published bank holidays of a country',
   description:
-    'Give it the file gov.uk/bank-holidays.json, or a CSV file with the columns date and title. It reads only the division of England and Wales. If the file covers a whole year, a bank holiday of that year that is not in the file is removed. The command shows which open dates move. It asks first if a date moves or a holiday is removed. You can import the same file again, and it changes nothing.',
+    'Give it the file gov.uk/bank-holidays.json, or a CSV file with the columns date and title. It reads only the division of one country, which is England and Wales unless you name another. If the file covers a whole year, a bank holiday of that year that is not in the file is removed. The command shows which open dates move. It asks first if a date moves or a holiday is removed. You can import the same file again, and it changes nothing.',
   examples: [
     {
       line: 'revisit calendar import bank-holidays.json',
       says: 'import it (asks first if an open date moves)',
     },
     { line: 'revisit calendar import bank-holidays.json --diff', says: 'show what would change' },
+    {
+      line: 'revisit calendar import bank-holidays.json --country scotland',
+      says: 'import the bank holidays of Scotland',
+    },
   ],
-  input: { file: argument(z.string(), 'the file from gov.uk/bank-holidays.json'), diff: diffFlag },
+  input: {
+    file: argument(z.string(), 'the file from gov.uk/bank-holidays.json'),
+    country: countryOption,
+    diff: diffFlag,
+  },
   output: calendarChangeOutput,
-  run: async ({ file, diff }, context) => {
+  run: async ({ file, country, diff }, context) => {
     const { bytes, name } = await readInputFile(file, 'file');
-    const holidays = readBankHolidays(bytes);
-    const planned = await planCalendarImport(await context.service(), { holidays, fileName: name });
+    const holidays = readBankHolidays(bytes, country);
+    const planned = await planCalendarImport(await context.service(), { holidays, fileName: name, country });
     return changeCalendar(planned, { context, diff, notes: notesOn(planned) });
   },
 });

@@ -1,10 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
-import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
+import {
+  builtInCalendar,
+  calendarIn,
+  changesIn,
+  countryNames,
+} from '../../../shared/domain/clocks/calendar.ts';
 import { formatDate, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
 import { workOutEffectOnAll } from '../../../shared/use-cases/planning/effect-on-all.ts';
 import { defineCommand, option } from '../../command/command.ts';
+import { countryOption } from '../../input/country-input.ts';
 import { shortDate } from '../../terminal/dates.ts';
 import { holidayWarning } from '../../terminal/holiday-horizon.ts';
 import { renderTable } from '../../terminal/table.ts';
@@ -15,12 +21,15 @@ const sources = ['built in', 'added'] as const;
 
 export const listCalendar = defineCommand({
   summary: 'List the bank holidays that Revisit counts with',
-  description: 'The list covers England and Wales. It begins with this year, unless you name a year.',
+  description:
+    'The list covers England and Wales, unless you name another country. It begins with this year, unless you name a year.',
   examples: [
     { line: 'revisit calendar list', says: 'the bank holidays from this year on' },
     { line: 'revisit calendar list --year 2016', says: 'the bank holidays of 2016' },
+    { line: 'revisit calendar list --country scotland', says: 'the bank holidays of Scotland' },
   ],
   input: {
+    country: countryOption,
     year: option(
       z.coerce
         .number('must be a year, e.g. 2016.')
@@ -40,10 +49,11 @@ export const listCalendar = defineCommand({
     /** The latest date that a follow-up still has to meet. */
     furthestDueOn: plainDate.optional(),
   }),
-  run: async ({ year }, { service, terminal }) => {
+  run: async ({ country, year }, { service, terminal }) => {
     const revisit = await service();
-    const calendar = await revisit.settings.calendar();
-    const changes = await revisit.settings.calendarChanges();
+    const calendar = calendarIn(country, await revisit.settings.calendar());
+    const changes = changesIn(country, await revisit.settings.calendarChanges());
+    const builtIn = calendarIn(country, builtInCalendar);
     const { furthestDueOn } = await workOutEffectOnAll(revisit, {});
     const thisYear = londonDate(revisit.clock.now()).year;
     const isWanted = (on: string): boolean => {
@@ -54,7 +64,7 @@ export const listCalendar = defineCommand({
       .filter(([on]) => isWanted(on))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([on, title]) => {
-        const source: (typeof sources)[number] = builtInCalendar.holidays.has(on) ? 'built in' : 'added';
+        const source: (typeof sources)[number] = builtIn.holidays.has(on) ? 'built in' : 'added';
         return { on: Temporal.PlainDate.from(on), title, source };
       });
     const dropped = changes.dropped.filter(isWanted).map((on) => Temporal.PlainDate.from(on));
@@ -80,7 +90,7 @@ export const listCalendar = defineCommand({
         ),
         '',
         ...dropped.map((on) => wrap(`${formatDate(on)} was removed and is not a bank holiday.`, terminal)),
-        `Bank holidays are known from ${knownFrom.year} until ${formatDate(knownTo)}.`,
+        `The bank holidays of ${countryNames[country]} are known from ${knownFrom.year} until ${formatDate(knownTo)}.`,
         ...holidayWarning(calendar, { furthestDueOn, terminal }),
       ].join('\n');
     return { document: { holidays, dropped, knownFrom, knownTo, furthestDueOn }, text };

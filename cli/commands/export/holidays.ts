@@ -1,4 +1,6 @@
 import { defineCommand } from '../../command/command.ts';
+import { calendarIn } from '../../../shared/domain/clocks/calendar.ts';
+import { countryOption } from '../../input/country-input.ts';
 import { describeExport, exportedOutput, exportRows, outOption } from '../../output/export-list.ts';
 
 const NAME = 'bank holidays';
@@ -10,12 +12,12 @@ export const exportHolidays = defineCommand({
     importedBy: 'calendar import',
     example: 'revisit export holidays --out bank-holidays.csv',
   }),
-  input: { out: outOption },
+  input: { country: countryOption, out: outOption },
   output: exportedOutput,
-  run: async ({ out }, { service }) => {
+  run: async ({ country, out }, { service }) => {
     const { settings } = await service();
 
-    const { holidays } = await settings.calendar();
+    const { holidays } = calendarIn(country, await settings.calendar());
     const rows = [...holidays]
       .map(([date, title]) => ({ date, title }))
       .sort((a, b) => (a.date < b.date ? -1 : 1));

@@ -6,6 +6,9 @@ import {
   builtInCalendar,
   noCalendarChanges,
   applyCalendarChanges,
+  countries,
+  type BankHoliday,
+  type CountryChanges,
   type CalendarChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
@@ -18,17 +21,18 @@ import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
 import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
 
+const countryChanges = {
+  added: z
+    .array(z.object({ on: z.iso.date(), title: z.string() } satisfies FieldsOf<BankHoliday>))
+    .readonly(),
+  dropped: z.array(z.iso.date()).readonly(),
+  knownTo: plainDate.optional(),
+} satisfies FieldsOf<CountryChanges>;
+
 export const calendarSchema = z.object({
   value: z.object({
-    added: z
-      .array(
-        z.object({ on: z.iso.date(), title: z.string() } satisfies FieldsOf<
-          CalendarChanges['added'][number]
-        >),
-      )
-      .readonly(),
-    dropped: z.array(z.iso.date()).readonly(),
-    knownTo: plainDate.optional(),
+    ...countryChanges,
+    elsewhere: z.partialRecord(z.enum(countries), z.object(countryChanges)).optional(),
   } satisfies FieldsOf<CalendarChanges>),
 } satisfies FieldsOf<{ value: CalendarChanges }>);
 export const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() } satisfies FieldsOf<{

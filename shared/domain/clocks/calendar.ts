@@ -1,9 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Programme } from '../programme.ts';
 import { bankHolidays } from './bank-holidays.ts';
+import { bankHolidaysElsewhere } from './bank-holidays-elsewhere.ts';
 import { dateOfDayNumber, dayNumber, isAfter, isBefore, type PlainDate } from '../dates.ts';
 
-/** The known bank holidays of England and Wales, by ISO date, with their published titles. */
+/** The parts of the United Kingdom that have bank holidays of their own. The inspectorate works in the first. */
+export const countries = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
+export type Country = (typeof countries)[number];
+
+/** The names as people write them. */
+export const countryNames: Readonly<Record<Country, string>> = {
+  'england-and-wales': 'England and Wales',
+  scotland: 'Scotland',
+  'northern-ireland': 'Northern Ireland',
+};
+
+/** The country of the inspectorate's own office. Programmes that name no country count by its bank holidays. */
+export const OFFICE_COUNTRY = countries[0];
+
+/** The known bank holidays of a country, by ISO date, with their published titles. */
 export interface WorkingCalendar {
+  readonly country: Country;
+  /** The calendars of the other countries. Only the calendar of the office has them. */
+  readonly elsewhere: ReadonlyMap<Country, WorkingCalendar>;
   readonly holidays: ReadonlyMap<string, string>;
   /**
    * The first and last day of the years with known bank holidays. Outside these years, every weekday is a working day.
@@ -21,20 +40,68 @@ export interface BankHoliday {
 /**
  * Makes a calendar from bank holidays. It covers whole years, from the first holiday's year to the last holiday's year.
  */
-export function buildCalendar(holidays: readonly BankHoliday[]): WorkingCalendar {
+export function buildCalendar(
+  holidays: readonly BankHoliday[],
+  {
+    country = OFFICE_COUNTRY,
+    elsewhere = new Map(),
+  }: Partial<Pick<WorkingCalendar, 'country' | 'elsewhere'>> = {},
+): WorkingCalendar {
   const years = holidays.map((holiday) => Number(holiday.on.slice(0, 4)));
   return {
+    country,
+    elsewhere,
     holidays: new Map(holidays.map((holiday) => [holiday.on, holiday.title])),
     knownFrom: Temporal.PlainDate.from({ year: Math.min(...years), month: 1, day: 1 }),
     knownTo: Temporal.PlainDate.from({ year: Math.max(...years), month: 12, day: 31 }),
   };
 }
 
-/** The calendar that comes with Revisit. */
-export const builtInCalendar: WorkingCalendar = buildCalendar(bankHolidays);
+/** The calendars that come with Revisit. */
+export const builtInCalendar: WorkingCalendar = buildCalendar(bankHolidays, {
+  elsewhere: new Map([
+    ['scotland', buildCalendar(bankHolidaysElsewhere.scotland, { country: 'scotland' })],
+    [
+      'northern-ireland',
+      buildCalendar(bankHolidaysElsewhere['northern-ireland'], { country: 'northern-ireland' }),
+    ],
+  ]),
+});
 
-/** Changes to bank holidays that became known after Revisit was built. */
-export interface CalendarChanges {
+/**
+ * Returns the calendar by which a programme counts and sends.
+ *
+ * @param calendar the calendar of the office, or the programme's calendar itself.
+ */
+export function calendarOf(
+  { bankHolidays: country = OFFICE_COUNTRY }: Pick<Programme, 'bankHolidays'>,
+  calendar: WorkingCalendar,
+): WorkingCalendar {
+  return calendarIn(country, calendar);
+}
+
+/** Returns the calendar of a country. @param calendar the calendar of the office, or of the country itself. */
+export function calendarIn(country: Country, calendar: WorkingCalendar): WorkingCalendar {
+  const found = country === calendar.country ? calendar : calendar.elsewhere.get(country);
+  if (found === undefined) throw new RangeError(`The calendar of ${calendar.country} knows no ${country}.`);
+  return found;
+}
+
+/** Returns the last day until which the bank holidays of the office and of all the programmes are known. */
+export function holidaysKnownTo(
+  programmes: Iterable<Pick<Programme, 'bankHolidays'>>,
+  calendar: WorkingCalendar,
+): PlainDate {
+  let first = calendar.knownTo;
+  for (const programme of programmes) {
+    const { knownTo } = calendarOf(programme, calendar);
+    if (isBefore(knownTo, first)) first = knownTo;
+  }
+  return first;
+}
+
+/** Changes to the bank holidays of one country that became known after Revisit was built. */
+export interface CountryChanges {
   readonly added: readonly BankHoliday[];
   /** ISO dates that are not bank holidays after all. For example, the holiday on 4 May 2020 moved to 8 May. */
   readonly dropped: readonly string[];
@@ -42,15 +109,44 @@ export interface CalendarChanges {
   readonly knownTo?: PlainDate;
 }
 
+/** The changes of the office's country, and of the other countries. */
+export interface CalendarChanges extends CountryChanges {
+  readonly elsewhere?: Readonly<Partial<Record<Country, CountryChanges>>>;
+}
+
 export const noCalendarChanges: CalendarChanges = { added: [], dropped: [] };
 
+/** Returns the changes of one country. */
+export function changesIn(country: Country, changes: CalendarChanges): CountryChanges {
+  return country === OFFICE_COUNTRY ? changes : (changes.elsewhere?.[country] ?? noCalendarChanges);
+}
+
+/** Returns the changes with those of one country replaced. */
+export function replaceChangesIn(
+  country: Country,
+  { all, changes }: { all: CalendarChanges; changes: CountryChanges },
+): CalendarChanges {
+  if (country === OFFICE_COUNTRY) {
+    return { ...changes, ...(all.elsewhere === undefined ? {} : { elsewhere: all.elsewhere }) };
+  }
+  return { ...all, elsewhere: { ...all.elsewhere, [country]: changes } };
+}
+
+/** Applies changes to the calendar of the office and to those of the other countries. */
+export function applyCalendarChanges(calendar: WorkingCalendar, changes: CalendarChanges): WorkingCalendar {
+  const elsewhere = [...calendar.elsewhere].map(
+    ([country, there]) => [country, applyCountryChanges(there, changesIn(country, changes))] as const,
+  );
+  return { ...applyCountryChanges(calendar, changes), elsewhere: new Map(elsewhere) };
+}
+
 /**
- * Applies changes to a calendar. Only a whole list makes more years known. A single day that is added far ahead says
- * nothing about the years before it.
+ * Applies changes to the calendar of one country. Only a whole list makes more years known. A single day that is added
+ * far ahead says nothing about the years before it.
  */
-export function applyCalendarChanges(
+function applyCountryChanges(
   calendar: WorkingCalendar,
-  { added, dropped, knownTo }: CalendarChanges,
+  { added, dropped, knownTo }: CountryChanges,
 ): WorkingCalendar {
   const holidays = new Map(calendar.holidays);
   for (const { on, title } of added) holidays.set(on, title);
@@ -64,8 +160,8 @@ export function findHolidayTitle(on: PlainDate, calendar: WorkingCalendar): stri
 }
 
 /**
- * Tells whether a day is a working day. It must be Monday to Friday and not a bank holiday in England and Wales. Good
- * Friday 25 March 2016 is not a working day.
+ * Tells whether a day is a working day. It must be Monday to Friday and not a bank holiday of the calendar. Good Friday
+ * 25 March 2016 is not a working day.
  */
 export function isWorkingDay(on: PlainDate, calendar: WorkingCalendar): boolean {
   return isWorking(dayNumber(on), holidayNumbers(calendar));

@@ -1,4 +1,4 @@
-import { lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
+import { calendarOf, lastWorkingDayOnOrBefore, type WorkingCalendar } from './calendar.ts';
 import {
   countDue,
   countedFromDueOf,
@@ -108,7 +108,8 @@ export function buildMilestonesOn(day: PlainDate, context: MilestoneContext): Mi
  */
 export function milestonesOf(record: DatedRecord, context: MovingContext): readonly Milestone[] {
   const { followUp, rounds } = record;
-  const { programme, calendar, suspensions } = context;
+  const { programme, suspensions } = context;
+  const calendar = calendarOf(programme, context.calendar);
   const known = workedOut.get(followUp);
   if (
     known?.programme === programme &&
@@ -145,8 +146,9 @@ const workedOut = new WeakMap<
 /** Returns the publication itself as a milestone. It carries the rungs that tell a body its dates. */
 export function buildPublicationMilestone(
   publishedOn: PlainDate,
-  context: MilestoneContext,
+  given: MilestoneContext,
 ): Milestone | undefined {
+  const context = inItsCountry(given);
   const rule = context.programme.milestones.find(({ kind }) => kind === 'start');
   const origin = { publishedOn, happened: new Map(), ...context };
   return rule === undefined ? undefined : milestoneOf(rule, { ...context, origin });
@@ -165,10 +167,16 @@ export function listWaitingMilestones(
   });
 }
 
+/** Returns the context with the calendar of the programme's country. */
+function inItsCountry(context: MilestoneContext): MilestoneContext {
+  return { ...context, calendar: calendarOf(context.programme, context.calendar) };
+}
+
 function milestonesFrom(
   from: Pick<Origin, 'publishedOn' | 'happened'>,
-  context: MilestoneContext,
+  given: MilestoneContext,
 ): Milestone[] {
+  const context = inItsCountry(given);
   const origin = { ...from, ...context };
   return rulesFor(from.publishedOn, context.programme).flatMap(
     (rule) => milestoneOf(rule, { ...context, origin }) ?? [],

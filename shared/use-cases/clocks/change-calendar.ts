@@ -1,9 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import {
   builtInCalendar,
+  countryNames,
+  OFFICE_COUNTRY,
   applyCalendarChanges,
+  calendarIn,
+  changesIn,
+  replaceChangesIn,
   type BankHoliday,
   type CalendarChanges,
+  type Country,
+  type CountryChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
 import { formatDate, type PlainDate } from '../../domain/dates.ts';
@@ -27,14 +34,15 @@ export interface PlannedCalendar extends EffectOnAll {
 /** Plans to add a bank holiday, for example one announced late. Works out every future date again. */
 export async function planHoliday(
   dependencies: ChangeDependencies,
-  { on, title }: { on: PlainDate; title: string },
+  { on, title, country }: { on: PlainDate; title: string; country: Country },
 ): Promise<PlannedCalendar> {
-  const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
+  const known = calendarIn(country, await dependencies.settings.calendar()).holidays.get(on.toString());
   return planCalendar(dependencies, {
+    country,
     add: [{ on: on.toString(), title }],
     drop: [],
     action: 'calendar-add',
-    summary: `${formatDate(on)} is a bank holiday: ${known ?? title}.`,
+    summary: `${formatDate(on)} is a bank holiday${inCountry(country)}: ${known ?? title}.`,
   });
 }
 
@@ -45,21 +53,24 @@ export async function planHoliday(
  */
 export async function planHolidayRemoval(
   dependencies: ChangeDependencies,
-  { on }: { on: PlainDate },
+  { on, country }: { on: PlainDate; country: Country },
 ): Promise<PlannedCalendar> {
-  const known = (await dependencies.settings.calendar()).holidays.get(on.toString());
+  const known = calendarIn(country, await dependencies.settings.calendar()).holidays.get(on.toString());
   if (known === undefined) {
-    throw new ServiceError('not-found', `${formatDate(on)} is not a bank holiday.`, { field: 'date' });
+    throw new ServiceError('not-found', `${formatDate(on)} is not a bank holiday${inCountry(country)}.`, {
+      field: 'date',
+    });
   }
   return planCalendar(dependencies, {
+    country,
     add: [],
     drop: [on.toString()],
     action: 'calendar-remove',
-    summary: `${formatDate(on)} is no longer a bank holiday: ${known}.`,
+    summary: `${formatDate(on)} is no longer a bank holiday${inCountry(country)}: ${known}.`,
   });
 }
 
-/** England and Wales have at least eight bank holidays a year. A list with fewer in a year covers only part of it. */
+/** Every country has at least eight bank holidays a year. A list with fewer in a year covers only part of it. */
 const HOLIDAYS_A_YEAR = 8;
 
 /**
@@ -69,9 +80,9 @@ const HOLIDAYS_A_YEAR = 8;
  */
 export async function planCalendarImport(
   dependencies: ChangeDependencies,
-  { holidays, fileName }: { holidays: readonly BankHoliday[]; fileName: string },
+  { holidays, fileName, country }: { holidays: readonly BankHoliday[]; fileName: string; country: Country },
 ): Promise<PlannedCalendar> {
-  const calendar = await dependencies.settings.calendar();
+  const calendar = calendarIn(country, await dependencies.settings.calendar());
   const listed = new Set(holidays.map(({ on }) => on));
   const years = wholeYears(holidays);
   const drop = [...calendar.holidays.keys()].filter(
@@ -80,13 +91,14 @@ export async function planCalendarImport(
   const add = holidays.filter(({ on }) => !calendar.holidays.has(on));
   const knownTo = furthestYear(calendar.knownTo.year, years);
   return planCalendar(dependencies, {
+    country,
     add,
     drop,
     ...(knownTo === calendar.knownTo.year
       ? {}
       : { knownTo: Temporal.PlainDate.from({ year: knownTo, month: 12, day: 31 }) }),
     action: 'calendar-import',
-    summary: `Imported ${holidays.length} bank holidays from ${fileName}: ${add.length} added, ${drop.length} removed.`,
+    summary: `Imported ${holidays.length} bank holidays${inCountry(country)} from ${fileName}: ${add.length} added, ${drop.length} removed.`,
   });
 }
 
@@ -108,6 +120,7 @@ export async function makeCalendar(
 async function planCalendar(
   dependencies: ChangeDependencies,
   change: {
+    country: Country;
     add: readonly BankHoliday[];
     drop: readonly string[];
     knownTo?: PlainDate;
@@ -115,19 +128,22 @@ async function planCalendar(
     summary: string;
   },
 ): Promise<PlannedCalendar> {
-  const { add, drop, action, summary } = change;
+  const { country, add, drop, action, summary } = change;
   const before = await dependencies.settings.calendarChanges();
-  const current = applyCalendarChanges(builtInCalendar, before);
+  const current = calendarIn(country, applyCalendarChanges(builtInCalendar, before));
   const added = add.filter(({ on }) => !current.holidays.has(on));
   const dropped = drop.flatMap((on) => {
     const title = current.holidays.get(on);
     return title === undefined ? [] : [{ on, title }];
   });
-  const knownTo = change.knownTo ?? before.knownTo;
+  const knownTo = change.knownTo ?? changesIn(country, before).knownTo;
   const holidays = new Map(current.holidays);
   for (const { on, title } of added) holidays.set(on, title);
   for (const { on } of dropped) holidays.delete(on);
-  const after = { ...changesFor(holidays), knownTo };
+  const after = replaceChangesIn(country, {
+    all: before,
+    changes: { ...changesFor(country, holidays), ...(knownTo === undefined ? {} : { knownTo }) },
+  });
   const calendar = applyCalendarChanges(builtInCalendar, after);
   const isNew = added.length + dropped.length > 0 || change.knownTo !== undefined;
   return {
@@ -135,19 +151,21 @@ async function planCalendar(
     after: isNew ? after : undefined,
     added,
     dropped,
-    calendar,
+    calendar: calendarIn(country, calendar),
     action,
     summary,
     ...(await workOutEffectOnAll(dependencies, { calendar })),
   };
 }
 
-/** Returns the changes that turn the product's own calendar into this one. */
-function changesFor(holidays: ReadonlyMap<string, string>): Pick<CalendarChanges, 'added' | 'dropped'> {
-  const added = [...holidays].flatMap(([on, title]) =>
-    builtInCalendar.holidays.has(on) ? [] : [{ on, title }],
-  );
-  const dropped = [...builtInCalendar.holidays.keys()].filter((on) => !holidays.has(on));
+/** Returns the changes that turn the product's own calendar of a country into this one. */
+function changesFor(
+  country: Country,
+  holidays: ReadonlyMap<string, string>,
+): Pick<CountryChanges, 'added' | 'dropped'> {
+  const builtIn = calendarIn(country, builtInCalendar);
+  const added = [...holidays].flatMap(([on, title]) => (builtIn.holidays.has(on) ? [] : [{ on, title }]));
+  const dropped = [...builtIn.holidays.keys()].filter((on) => !holidays.has(on));
   return { added: added.sort((a, b) => (a.on < b.on ? -1 : 1)), dropped: dropped.sort() };
 }
 
@@ -165,4 +183,9 @@ function furthestYear(known: number, years: ReadonlySet<number>): number {
   let last = known;
   while (years.has(last + 1)) last += 1;
   return last;
+}
+
+/** Returns e.g. " in Scotland". The office's own country needs no name. */
+function inCountry(country: Country): string {
+  return country === OFFICE_COUNTRY ? '' : ` in ${countryNames[country]}`;
 }

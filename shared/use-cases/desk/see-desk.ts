@@ -1,6 +1,6 @@
 import type { BodyWords, Programme } from '../../domain/programme.ts';
 import { findGaps, isDailyRunOverdue } from '../../domain/desk/assurance.ts';
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { holidaysKnownTo, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { isAfter, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
 import { bodyNameOn, shortenBodyName, type Body } from '../../domain/body.ts';
@@ -127,6 +127,7 @@ export async function seeDesk(
   const gaps: OwedNotice[] = [];
   const beingSent = new Set<string>();
   const bodies = new Map<string, BodyWords>();
+  const programmes = new Set<Programme>();
   let furthest: PlainDate | undefined;
   for (let start = 0; start < open.length; start += AT_ONCE) {
     const page = await Promise.all(
@@ -134,6 +135,7 @@ export async function seeDesk(
     );
     for (const { record, body, context } of page) {
       const bodyName = nameOf(record, body);
+      programmes.add(context.programme);
       bodies.set(context.programme.body.nouns, context.programme.body);
       for (const task of listTasks(record, { ...context, heldMail: pen })) {
         if (ownerId === undefined || context.owner?.id === ownerId) {
@@ -151,7 +153,7 @@ export async function seeDesk(
       }
     }
   }
-  const { knownTo } = contexts.calendar;
+  const knownTo = holidaysKnownTo(programmes, contexts.calendar);
   return {
     now,
     today: londonDate(now),

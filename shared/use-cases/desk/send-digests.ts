@@ -3,7 +3,7 @@ import { nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
-import { sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { holidaysKnownTo, sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
   daysBetween,
   isAfter,
@@ -104,8 +104,16 @@ export async function sendDigests(dependencies: SendDigestsDependencies): Promis
     gaps,
     unknown,
     unowned,
-    holidayDaysLeft: daysBetween(londonDate(now), contexts.calendar.knownTo),
+    holidayDaysLeft: daysBetween(londonDate(now), knownToFor(said, contexts)),
   };
+}
+
+/** Returns the last day until which the bank holidays of all open follow-ups are known. */
+function knownToFor(said: readonly WeeklyFacts[], { calendar }: DecisionContexts): PlainDate {
+  return holidaysKnownTo(
+    said.map(({ programme }) => programme),
+    calendar,
+  );
 }
 
 interface Week {
@@ -215,8 +223,9 @@ async function assuranceFor(
   if (unowned > 0) problems.push({ problem: 'nobody-responsible', count: unowned });
   if (findProgrammeHead(contexts.staff) === undefined) problems.push({ problem: 'no-programme-head' });
   const furthestDue = furthestDate(said);
-  if (furthestDue !== undefined && isAfter(furthestDue, contexts.calendar.knownTo)) {
-    problems.push({ problem: 'holidays-run-out', knownTo: contexts.calendar.knownTo, furthestDue });
+  const knownTo = knownToFor(said, contexts);
+  if (furthestDue !== undefined && isAfter(furthestDue, knownTo)) {
+    problems.push({ problem: 'holidays-run-out', knownTo, furthestDue });
   }
   const sent = sum(said, ({ assurance }) => assurance.sent.length);
   const gaps = sum(said, ({ assurance }) => assurance.gaps.length);

@@ -1,5 +1,5 @@
 import { contactsInProgramme } from '../../domain/people/contacts.ts';
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
@@ -21,6 +21,7 @@ export interface DecisionSources {
 /** Gives each follow-up the facts that its decision needs. Reads the facts that many follow-ups share only once. */
 export class DecisionContexts {
   readonly now: Instant;
+  /** The calendar of the inspectorate's office, with those of the other countries. */
   readonly calendar: WorkingCalendar;
   readonly suspensions: readonly Suspension[];
   readonly staff: readonly StaffMember[];
@@ -57,7 +58,7 @@ export class DecisionContexts {
     const programme = await this.programmeOf(followUp);
     return {
       programme,
-      calendar: this.calendar,
+      calendar: calendarOf(programme, this.calendar),
       suspensions: this.suspensions,
       contacts: contactsInProgramme(await this.contactsOf(followUp.forceId), programme),
       owner: this.ownerOf(followUp),

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
@@ -58,7 +58,7 @@ export async function findFormRound(
   {
     dependencies,
     now,
-    calendar,
+    calendar: officeCalendar,
     suspensions,
     linked,
   }: CalendarAndSuspensions & {
@@ -69,6 +69,7 @@ export async function findFormRound(
 ): Promise<FormRound> {
   const { followUp } = record;
   const programme = await programmeOf(dependencies, followUp);
+  const calendar = calendarOf(programme, officeCalendar);
   const today = londonDate(now);
   const milestones = milestonesOf(record, {
     programme,

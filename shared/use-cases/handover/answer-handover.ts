@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/clocks/calendar.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Handover } from '../../domain/form/form.ts';
 import { ServiceError } from '../../errors.ts';
@@ -36,12 +37,13 @@ export async function answerHandover(
     });
     return refused;
   }
-  const [calendar, suspensions, contacts] = await Promise.all([
+  const [officeCalendar, suspensions, contacts] = await Promise.all([
     settings.calendar(),
     settings.suspensions(),
     people.contacts(record.followUp.forceId),
   ]);
   const programme = await programmeOf(dependencies, record.followUp);
+  const calendar = calendarOf(programme, officeCalendar);
   return handOver(dependencies, {
     handover,
     record,

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { laterDate, type PlainDate } from '../../domain/dates.ts';
 import { workOutEffect, joinEffects, type Effect } from '../../domain/planning/work-out-effect.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
@@ -39,7 +39,7 @@ export async function workOutEffectOnAll(
 ): Promise<EffectOnAll> {
   const now = dependencies.clock.now();
   const contexts = await DecisionContexts.at(now, dependencies);
-  const { programme, contacts, ...others } = change;
+  const { programme, contacts, calendar = contexts.calendar, ...others } = change;
   const open = (await loadEveryFollowUp(dependencies)).filter(
     ({ followUp: { state, programmeId, forceId } }) =>
       state === 'open' &&
@@ -55,6 +55,7 @@ export async function workOutEffectOnAll(
         ...context,
         ...others,
         programme: programme ?? context.programme,
+        calendar: calendarOf(programme ?? context.programme, calendar),
         contacts: contacts?.get(body.id) ?? context.contacts,
       },
     };

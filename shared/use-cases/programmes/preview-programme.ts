@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
   listWaitingMilestones,
   milestonesOf,
@@ -53,7 +53,13 @@ export function previewProgramme(
     recordedDays: Object.fromEntries(programme.recordedDays.map(({ id }) => [id, publishedOn])),
   };
   const record = { followUp, recommendations, rounds: [], notices: [], attentionVersion: 0 };
-  const context = { programme, calendar, suspensions: [], contacts: sampleContacts(programme), owner };
+  const context = {
+    programme,
+    calendar: calendarOf(programme, calendar),
+    suspensions: [],
+    contacts: sampleContacts(programme),
+    owner,
+  };
   const to = londonInstant(publishedOn.add({ days: PREVIEW_DAYS }), { hour: 0, minute: 0 });
   const plan = planFollowUp(record, { context, from, to });
   return {

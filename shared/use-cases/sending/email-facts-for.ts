@@ -27,7 +27,7 @@ import type {
   Signatory,
 } from '../../wording/email-facts.ts';
 import { listFutureDates } from './list-future-dates.ts';
-import type { Moment, OwedNews } from './owed-news.ts';
+import { momentOf, type Moment, type OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
 import { nounsOf, wordsOfReport } from './words-of-report.ts';
 import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
@@ -53,7 +53,7 @@ export function collectEmailFacts(
       simulated,
       noun,
       recipientName: mail.recipient.staff.name,
-      alerts: atLeastOne(mail.owed.map((news) => alertOf(news, mail))),
+      alerts: atLeastOne(mail.owed.map((news) => alertOf(news, momentOf(news, mail)))),
     };
   }
   const { contact } = mail.recipient;
@@ -68,9 +68,7 @@ export function collectEmailFacts(
     noun,
     recipientName: contact.name,
     sections: atLeastOne(
-      mail.owed
-        .map((news) => sectionOf(news, { contact, now: mail.now, calendar: mail.calendar }))
-        .sort(mostUrgentFirst),
+      mail.owed.map((news) => sectionOf(news, { contact, ...momentOf(news, mail) })).sort(mostUrgentFirst),
     ),
     owners: ownersOf(mail.owed),
   };

@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Instant } from '../../domain/dates.ts';
@@ -25,4 +25,9 @@ export interface OwedNews {
 export interface Moment {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
+}
+
+/** Returns the moment with the calendar of the news' own programme. One email can be about several programmes. */
+export function momentOf({ programme }: OwedNews, { now, calendar }: Moment): Moment {
+  return { now, calendar: calendarOf(programme, calendar) };
 }

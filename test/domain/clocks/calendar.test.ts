@@ -5,6 +5,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {
   addWorkingDays,
+  applyCalendarChanges,
+  calendarIn,
+  countries,
+  replaceChangesIn,
   builtInCalendar,
   buildCalendar,
   areHolidaysKnown,
@@ -52,6 +56,45 @@ describe('the rule for working days', () => {
     expect(isWorkingDay(day('2016-03-09'), more)).toBe(false);
     expect(findHolidayTitle(day('2016-03-09'), more)).toBe('A day of mourning');
     expect(findHolidayTitle(day('2016-03-09'), calendar)).toBeUndefined();
+  });
+});
+
+describe('the bank holidays of each country', () => {
+  it.each(countries)('%s has at least eight in every year, and all fall on a weekday', (country) => {
+    const { holidays } = calendarIn(country, builtInCalendar);
+    for (let year = 2014; year <= 2030; year += 1) {
+      const its = [...holidays.keys()].filter((on) => on.startsWith(String(year)));
+      expect(its.length, `${country} ${year}`).toBeGreaterThanOrEqual(8);
+    }
+    expect([...holidays.keys()].filter((on) => day(on).dayOfWeek > 5)).toEqual([]);
+  });
+
+  it.each([
+    ['scotland', '2016-01-04', true, '2 January falls on a Saturday'],
+    ['scotland', '2016-03-28', false, 'Easter Monday'],
+    ['scotland', '2016-08-01', true, 'the first Monday in August'],
+    ['scotland', '2024-12-02', true, 'St Andrew’s Day falls on a Saturday'],
+    ['northern-ireland', '2016-03-17', true, 'St Patrick’s Day'],
+    ['northern-ireland', '2020-07-13', true, 'the Twelfth falls on a Sunday'],
+    ['northern-ireland', '2016-11-30', false, 'St Andrew’s Day'],
+  ] as const)('in %s, the holiday list has %s: %s (%s)', (country, on, expected) => {
+    expect(calendarIn(country, builtInCalendar).holidays.has(on)).toBe(expected);
+  });
+
+  it('are changed for one country without touching another', () => {
+    const changes = replaceChangesIn('scotland', {
+      all: { added: [{ on: '2026-06-10', title: 'Ours' }], dropped: [] },
+      changes: { added: [{ on: '2026-06-15', title: 'Theirs' }], dropped: ['2026-01-02'] },
+    });
+    const changed = applyCalendarChanges(builtInCalendar, changes);
+    const days = ['2026-06-10', '2026-06-15', '2026-01-02'];
+    expect(
+      countries.map((country) => days.map((on) => calendarIn(country, changed).holidays.has(on))),
+    ).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [false, false, false],
+    ]);
   });
 });
 
