@@ -9,7 +9,7 @@ import { buildLocalEnvironment } from '../local/environment.ts';
 import { createResources, nameResources } from '../local/resources.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { shippedProgrammes } from '../shared/contracts/shipped-programmes.ts';
-import { OFFICE_COUNTRY } from '../shared/domain/clocks/calendar.ts';
+import { OFFICE_COUNTRY } from '../shared/domain/country.ts';
 import { planHoliday } from '../shared/use-cases/clocks/change-calendar.ts';
 import { planStretch } from '../shared/use-cases/planning/plan-stretch.ts';
 import { wire, type Service } from '../shared/wiring.ts';

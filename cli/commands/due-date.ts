@@ -5,10 +5,9 @@ import {
   builtInCalendar,
   areHolidaysKnown,
   calendarOf,
-  countries,
-  countryNames,
   type WorkingCalendar,
 } from '../../shared/domain/clocks/calendar.ts';
+import { countries, countryNames } from '../../shared/domain/country.ts';
 import { formatDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { buildMilestonesOn, type Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { argument, defineCommand, option } from '../command/command.ts';

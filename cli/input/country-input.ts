@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { countries, countryNames, OFFICE_COUNTRY } from '../../shared/domain/clocks/calendar.ts';
+import { countries, countryNames, OFFICE_COUNTRY } from '../../shared/domain/country.ts';
 import { option } from '../command/command.ts';
 
 /** The option that names whose bank holidays a command is about. */

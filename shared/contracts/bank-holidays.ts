@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { countryNames, type BankHoliday, type Country } from '../domain/clocks/calendar.ts';
+import { countryNames, type BankHoliday, type Country } from '../domain/country.ts';
 import { ServiceError } from '../errors.ts';
 import { dateCell } from './csv-cells.ts';
 import { parseRows, readCsv, type RowKind } from './csv.ts';

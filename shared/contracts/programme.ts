@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { countries } from '../domain/clocks/calendar.ts';
+import { countries } from '../domain/country.ts';
 import {
   ladderTasks,
   milestoneEvents,

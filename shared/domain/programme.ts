@@ -1,4 +1,4 @@
-import type { Country } from './clocks/calendar.ts';
+import type { Country } from './country.ts';
 import type { PlainDate } from './dates.ts';
 
 /**

@@ -1,12 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { plainDate } from '../../../shared/contracts/temporal.ts';
-import {
-  builtInCalendar,
-  calendarIn,
-  changesIn,
-  countryNames,
-} from '../../../shared/domain/clocks/calendar.ts';
+import { builtInCalendar, calendarIn, changesIn } from '../../../shared/domain/clocks/calendar.ts';
+import { countryNames } from '../../../shared/domain/country.ts';
 import { formatDate, londonDate, weekdayName } from '../../../shared/domain/dates.ts';
 import { workOutEffectOnAll } from '../../../shared/use-cases/planning/effect-on-all.ts';
 import { defineCommand, option } from '../../command/command.ts';

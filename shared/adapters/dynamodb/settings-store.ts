@@ -6,12 +6,11 @@ import {
   builtInCalendar,
   noCalendarChanges,
   applyCalendarChanges,
-  countries,
-  type BankHoliday,
   type CountryChanges,
   type CalendarChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
+import { countries, type BankHoliday } from '../../domain/country.ts';
 import type { Instant } from '../../domain/dates.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { createRaceError } from '../../errors.ts';
@@ -29,10 +28,12 @@ const countryChanges = {
   knownTo: plainDate.optional(),
 } satisfies FieldsOf<CountryChanges>;
 
+const countryChangesSchema = z.object({ ...countryChanges } satisfies FieldsOf<CountryChanges>);
+
 export const calendarSchema = z.object({
   value: z.object({
     ...countryChanges,
-    elsewhere: z.partialRecord(z.enum(countries), z.object(countryChanges)).optional(),
+    elsewhere: z.partialRecord(z.enum(countries), countryChangesSchema).optional(),
   } satisfies FieldsOf<CalendarChanges>),
 } satisfies FieldsOf<{ value: CalendarChanges }>);
 export const suspensionsSchema = z.object({ value: z.array(suspensionSchema).readonly() } satisfies FieldsOf<{

@@ -1,22 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { OFFICE_COUNTRY, type BankHoliday, type Country } from '../country.ts';
 import type { Programme } from '../programme.ts';
 import { bankHolidays } from './bank-holidays.ts';
-import { bankHolidaysElsewhere } from './bank-holidays-elsewhere.ts';
+import { bankHolidaysOf } from './bank-holidays-elsewhere.ts';
 import { dateOfDayNumber, dayNumber, isAfter, isBefore, type PlainDate } from '../dates.ts';
-
-/** The parts of the United Kingdom that have bank holidays of their own. The inspectorate works in the first. */
-export const countries = ['england-and-wales', 'scotland', 'northern-ireland'] as const;
-export type Country = (typeof countries)[number];
-
-/** The names as people write them. */
-export const countryNames: Readonly<Record<Country, string>> = {
-  'england-and-wales': 'England and Wales',
-  scotland: 'Scotland',
-  'northern-ireland': 'Northern Ireland',
-};
-
-/** The country of the inspectorate's own office. Programmes that name no country count by its bank holidays. */
-export const OFFICE_COUNTRY = countries[0];
 
 /** The known bank holidays of a country, by ISO date, with their published titles. */
 export interface WorkingCalendar {
@@ -29,12 +16,6 @@ export interface WorkingCalendar {
    */
   readonly knownFrom: PlainDate;
   readonly knownTo: PlainDate;
-}
-
-export interface BankHoliday {
-  /** ISO date. */
-  readonly on: string;
-  readonly title: string;
 }
 
 /**
@@ -59,13 +40,12 @@ export function buildCalendar(
 
 /** The calendars that come with Revisit. */
 export const builtInCalendar: WorkingCalendar = buildCalendar(bankHolidays, {
-  elsewhere: new Map([
-    ['scotland', buildCalendar(bankHolidaysElsewhere.scotland, { country: 'scotland' })],
-    [
-      'northern-ireland',
-      buildCalendar(bankHolidaysElsewhere['northern-ireland'], { country: 'northern-ireland' }),
-    ],
-  ]),
+  elsewhere: new Map(
+    (['scotland', 'northern-ireland'] as const).map((country) => [
+      country,
+      buildCalendar(bankHolidaysOf(country), { country }),
+    ]),
+  ),
 });
 
 /**

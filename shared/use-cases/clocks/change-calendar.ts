@@ -1,18 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import {
   builtInCalendar,
-  countryNames,
-  OFFICE_COUNTRY,
   applyCalendarChanges,
   calendarIn,
   changesIn,
   replaceChangesIn,
-  type BankHoliday,
   type CalendarChanges,
-  type Country,
   type CountryChanges,
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
+import { countryNames, OFFICE_COUNTRY, type BankHoliday, type Country } from '../../domain/country.ts';
 import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import { ServiceError } from '../../errors.ts';
 import { workOutEffectOnAll, type EffectOnAll } from '../planning/effect-on-all.ts';

@@ -7,7 +7,6 @@ import {
   addWorkingDays,
   applyCalendarChanges,
   calendarIn,
-  countries,
   replaceChangesIn,
   builtInCalendar,
   buildCalendar,
@@ -20,6 +19,7 @@ import {
   sendingDayOnOrBefore,
   workingDaysBetween,
 } from '../../../shared/domain/clocks/calendar.ts';
+import { countries, type Country } from '../../../shared/domain/country.ts';
 import { addDays, isAfter, isBefore } from '../../../shared/domain/dates.ts';
 import { day } from '../../builders/follow-up.ts';
 import { anyDate, everyDate } from '../any-date.ts';
@@ -69,7 +69,7 @@ describe('the bank holidays of each country', () => {
     expect([...holidays.keys()].filter((on) => day(on).dayOfWeek > 5)).toEqual([]);
   });
 
-  it.each([
+  it.each<[Country, string, boolean, string]>([
     ['scotland', '2016-01-04', true, '2 January falls on a Saturday'],
     ['scotland', '2016-03-28', false, 'Easter Monday'],
     ['scotland', '2016-08-01', true, 'the first Monday in August'],
@@ -77,7 +77,7 @@ describe('the bank holidays of each country', () => {
     ['northern-ireland', '2016-03-17', true, 'St Patrick’s Day'],
     ['northern-ireland', '2020-07-13', true, 'the Twelfth falls on a Sunday'],
     ['northern-ireland', '2016-11-30', false, 'St Andrew’s Day'],
-  ] as const)('in %s, the holiday list has %s: %s (%s)', (country, on, expected) => {
+  ])('in %s include %s: %s, because of %s', (country, on, expected) => {
     expect(calendarIn(country, builtInCalendar).holidays.has(on)).toBe(expected);
   });
 
