@@ -12,7 +12,7 @@ describe('revisit due-date', () => {
     expect(document).toEqual({
       publishedOn: '2016-03-08',
       programme: 'ncpi',
-      holidaysKnown: { from: '2014-01-01', to: '2030-12-31' },
+      holidaysKnown: { country: 'england-and-wales', from: '2014-01-01', to: '2030-12-31' },
       given: [],
       milestones: [
         {
