@@ -37,7 +37,7 @@ const downloadCalendar: FormPage = async (context) => {
 };
 
 /** Every address of the form. A GET changes nothing, because mail scanners follow links. */
-export const routes: readonly Route[] = [
+export const routes = [
   { method: 'GET', path: '/', act: 'none', page: showHome },
   { method: 'GET', path: '/f/:token', act: 'none', page: showStart },
   { method: 'POST', path: '/f/:token', act: 'none', page: start },
@@ -79,7 +79,12 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/form/plan/:id', act: 'answer', page: downloadPlan },
   { method: 'POST', path: '/form/plan/:id/remove', act: 'answer', page: removePlan },
   { method: 'POST', path: '/form/leave', act: 'none', page: leave },
-];
+] as const satisfies readonly Route[];
+
+type NameOf<Some extends Route> = Some extends Route ? `${Some['method']} ${Some['path']}` : never;
+
+/** The routes that show a form, such as `GET /form/check`. The test of permissions needs a row for each to compile. */
+export type FormRouteName = NameOf<Exclude<(typeof routes)[number], { readonly act: 'none' }>>;
 
 export type FoundRoute =
   | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
@@ -89,7 +94,7 @@ export type FoundRoute =
 /** Finds the route of an address and its parameters, for example `{ number: '2' }` for `/form/recommendation/2`. */
 export function findRoute(method: 'GET' | 'POST' | 'other', path: string): FoundRoute {
   let isKnown = false;
-  for (const route of routes) {
+  for (const route of routes as readonly Route[]) {
     const params = match(route.path, path);
     if (params === undefined) continue;
     if (route.method === method) return { kind: 'found', route, params };
