@@ -94,7 +94,8 @@ export type FoundRoute =
 /** Finds the route of an address and its parameters, for example `{ number: '2' }` for `/form/recommendation/2`. */
 export function findRoute(method: 'GET' | 'POST' | 'other', path: string): FoundRoute {
   let isKnown = false;
-  for (const route of routes as readonly Route[]) {
+  const all: readonly Route[] = routes;
+  for (const route of all) {
     const params = match(route.path, path);
     if (params === undefined) continue;
     if (route.method === method) return { kind: 'found', route, params };
