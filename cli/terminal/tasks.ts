@@ -34,6 +34,30 @@ export interface TaskSurroundings {
   readonly nameOf: (followUpId: string) => string;
 }
 
+/** Returns what to do about a return that is not here. */
+function missingReturnWords(
+  task: Task & { kind: 'ring' | 'unconfirmed-return' | 'find-return' },
+  { round, due, followUp }: { round: string; due: string; followUp: string },
+): TaskWords {
+  switch (task.kind) {
+    case 'ring':
+      return {
+        says: `Ring them: ${headingInSentence(task.rule, task.milestone)} due ${due}, not received`,
+        command: commandLines.logCall(followUp),
+      };
+    case 'unconfirmed-return':
+      return {
+        says: `${round}: sent on ${shortDay(task.since)}, waiting to be confirmed with a code`,
+        command: commandLines.logCall(followUp),
+      };
+    case 'find-return':
+      return {
+        says: `${round}: they say they sent it another way`,
+        command: commandLines.recordReturn(followUp),
+      };
+  }
+}
+
 /** Returns what to do about a task, and the command that does it. */
 export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords {
   const { record, today, calendar, programme, nameOf } = surroundings;
@@ -90,15 +114,9 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
         command: `revisit notices ${followUp}`,
       };
     case 'ring':
-      return {
-        says: `Ring them: ${headingInSentence(task.rule, task.milestone)} due ${due}, not received`,
-        command: commandLines.logCall(followUp),
-      };
+    case 'unconfirmed-return':
     case 'find-return':
-      return {
-        says: `${round}: they say they sent it another way`,
-        command: commandLines.recordReturn(followUp),
-      };
+      return missingReturnWords({ ...task, kind: task.kind }, { round, due, followUp });
     case 'read-return':
       return {
         says: `${capitalise(columnOf(task))} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
@@ -243,6 +261,7 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'nobody-reachable': 'nobody reachable:',
   'look-at-notice': 'look at email:',
   ring: 'ring',
+  'unconfirmed-return': 'to be confirmed:',
   'find-return': 'find return:',
   'read-return': 'read return:',
   'unconfirmed-request': 'not confirmed:',

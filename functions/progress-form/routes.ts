@@ -1,6 +1,6 @@
 import type { Act } from '../../shared/domain/form/may-act.ts';
 import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
-import { approve, showApprove, withdrawApprovalRequest } from './pages/approve.ts';
+import { approve, confirm, showApprove, withdrawApprovalRequest } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
@@ -54,8 +54,9 @@ export const routes = [
   { method: 'GET', path: '/form/whole', act: 'answer', page: showWhole },
   { method: 'POST', path: '/form/whole', act: 'answer', page: answerWhole },
   { method: 'GET', path: '/form/check', act: 'answer', page: showCheck },
-  { method: 'GET', path: '/form/approve', act: 'send', page: showApprove },
+  { method: 'GET', path: '/form/approve', act: 'answer', page: showApprove },
   { method: 'POST', path: '/form/approve', act: 'send', page: approve },
+  { method: 'POST', path: '/form/confirm', act: 'send', page: confirm },
   {
     method: 'POST',
     path: '/form/approval/:id/withdraw',

@@ -71,11 +71,11 @@ export async function answerForm(
   await open(new URL('/form/whole', taskList).href);
   await send(words);
   await open(new URL('/form/approve', taskList).href);
-  if (new URL(visitor.page.url).pathname === '/form/code') {
-    await send({});
+  await send(words);
+  if (visitor.page.html.includes('name="next" value="send-code"')) {
+    await send({ next: 'send-code' });
     await send({ code: await readCode() });
   }
-  await send(words);
   const reference = /[A-Z]+(?:-[A-Z]+)*-\d{4}-[A-Z]\d+/u.exec(visitor.page.html)?.[0] ?? '';
   return { reference, pages };
 }

@@ -7,7 +7,14 @@ import type { Call, ReturnBody } from '../domain/history.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeKey } from '../domain/notice.ts';
 import type { Judgement, Recommendation, RecommendationOutcome } from '../domain/recommendation.ts';
-import type { AskedAgain, HandoverAsked, MoreTimeRequest, ReturnSummary, Round } from '../domain/round.ts';
+import type {
+  AskedAgain,
+  HandoverAsked,
+  MoreTimeRequest,
+  ReturnSummary,
+  Round,
+  UnconfirmedReturn,
+} from '../domain/round.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
@@ -136,6 +143,10 @@ export const recommendationSchema = z.object({
   ),
 } satisfies FieldsOf<Recommendation>);
 
+const approvedBy = z.object({ name: text, rank: z.string(), on: text } satisfies FieldsOf<
+  NonNullable<ReturnBody['approvedBy']>
+>);
+
 export const roundSchema = z.object({
   id: milestoneId,
   savedAnswers: list(z.int().positive()),
@@ -144,6 +155,7 @@ export const roundSchema = z.object({
       version: z.int().positive(),
       reference: text,
       receivedAt: instant,
+      sentAt: instant.optional(),
       contactId: id.optional(),
       how: z.enum(['form', 'letter', 'email', 'other']),
       answered: z.int().nonnegative(),
@@ -167,6 +179,9 @@ export const roundSchema = z.object({
     .optional(),
   sentAnotherWay: z
     .object({ saidAt: instant, by: text, how: text } satisfies FieldsOf<NonNullable<Round['sentAnotherWay']>>)
+    .optional(),
+  unconfirmed: z
+    .object({ saidAt: instant, by: text, approvedBy, seen: text } satisfies FieldsOf<UnconfirmedReturn>)
     .optional(),
   askedAgain: z
     .object({
@@ -299,13 +314,10 @@ export const returnBodySchema = z.object({
   version: z.int().positive(),
   reference: text,
   receivedAt: instant,
+  sentAt: instant.optional(),
   how: z.enum(['form', 'letter', 'email', 'other']),
   contactId: id.optional(),
-  approvedBy: z
-    .object({ name: text, rank: z.string(), on: text } satisfies FieldsOf<
-      NonNullable<ReturnBody['approvedBy']>
-    >)
-    .optional(),
+  approvedBy: approvedBy.optional(),
   answers: z.record(z.string(), z.unknown()),
   whole: z.record(z.string(), z.unknown()),
 } satisfies FieldsOf<ReturnBody>);

@@ -20,6 +20,8 @@ export interface ReturnBody {
   readonly version: number;
   readonly reference: string;
   readonly receivedAt: Instant;
+  /** When somebody pressed Send for these answers, if the code came later. Otherwise absent. */
+  readonly sentAt?: Instant;
   readonly how: 'form' | 'letter' | 'email' | 'other';
   readonly contactId?: string;
   /** Who approved the answers, according to the body. A letter may not say. */

@@ -10,6 +10,8 @@ export interface Round {
   readonly acceptedAt?: Instant;
   readonly moreTime?: MoreTimeRequest;
   readonly sentAnotherWay?: { readonly saidAt: Instant; readonly by: string; readonly how: string };
+  /** A return that somebody pressed Send for, but did not confirm with a code. */
+  readonly unconfirmed?: UnconfirmedReturn;
   readonly askedAgain?: AskedAgain;
   /** When someone last rang the body about the round. */
   readonly rangAt?: Instant;
@@ -17,6 +19,16 @@ export interface Round {
   readonly handoversAsked?: readonly HandoverAsked[];
   /** The optimistic lock of the round. Every change adds one. */
   readonly version: number;
+}
+
+/** A press of the button Send in a browser without a code. It proves nothing until somebody enters a code. */
+export interface UnconfirmedReturn {
+  readonly saidAt: Instant;
+  /** The contact whose link it was. */
+  readonly by: string;
+  readonly approvedBy: { readonly name: string; readonly rank: string; readonly on: string };
+  /** The versions of the answers that were sent. If an answer changes, somebody must look at them again. */
+  readonly seen: string;
 }
 
 export interface HandoverAsked {
@@ -30,6 +42,8 @@ export interface ReturnSummary {
   readonly version: number;
   readonly reference: string;
   readonly receivedAt: Instant;
+  /** When somebody pressed Send for these answers, if the code came later. Otherwise absent. */
+  readonly sentAt?: Instant;
   /** The contact who sent it. Absent if the inspectorate recorded the return. */
   readonly contactId?: string;
   readonly how: 'form' | 'letter' | 'email' | 'other';

@@ -85,7 +85,12 @@ export interface RequestSection extends AboutReport {
   readonly replaces?: RoundRule;
 }
 
-export interface ReminderSection extends AboutReport {
+/** A press of the button Send that waits for a code. */
+interface MaybeUnconfirmed {
+  readonly unconfirmedSince?: Instant;
+}
+
+export interface ReminderSection extends AboutReport, MaybeUnconfirmed {
   readonly kind: 'reminder';
   readonly news: 'reminder';
   readonly round: RoundRule;
@@ -95,7 +100,7 @@ export interface ReminderSection extends AboutReport {
 }
 
 /** Sent after the date. It is the offer of help, or the last automatic email. */
-export interface ChaserSection extends AboutReport {
+export interface ChaserSection extends AboutReport, MaybeUnconfirmed {
   readonly kind: 'chaser';
   /** `last-chaser` is the last automatic email about the round. */
   readonly news: 'chaser' | 'last-chaser';
@@ -121,6 +126,8 @@ export interface ReceiptSection extends AboutReport {
   readonly news: 'receipt';
   readonly round: RoundRule;
   readonly receivedAt: Instant;
+  /** When somebody pressed Send, if the code came later. */
+  readonly sentAt?: Instant;
   readonly reference: string;
   readonly answered: number;
   readonly asked: number;
@@ -240,6 +247,8 @@ export type DigestTask = { readonly body: NamedBody } & (
   /** A clock waits for a day that somebody must record. */
   | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
+  /** Somebody pressed Send but entered no code. */
+  | { readonly task: 'unconfirmed-return'; readonly round: RoundRule; readonly since: PlainDate }
   /** The body says that it sent its return another way. Look for it and record it. */
   | { readonly task: 'find-return'; readonly round: RoundRule }
   /** Their mail system has not accepted the request within two working days. */

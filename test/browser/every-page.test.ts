@@ -138,8 +138,6 @@ describe('every page of the form', () => {
     await answerWhole(page);
     await look('check');
     await page.getByRole('button', { name: 'Continue to approval' }).click();
-    await look('code-to-send');
-    await proveByCode(page, running);
     await look('approve');
     await page.getByRole('button', { name: 'Approve and send' }).click();
     await look('approve-error');
@@ -148,6 +146,15 @@ describe('every page of the form', () => {
     await look('approve-other-errors');
     await choose(page, 'I did');
     await page.getByRole('button', { name: 'Approve and send' }).click();
+    await look('code-to-send');
+    const waiting = page.url();
+    await page.goto(`${running.endpoint}/form`);
+    await look('task-list-unconfirmed');
+    await page.goto(`${running.endpoint}/form/check`);
+    await look('check-unconfirmed');
+    await page.getByRole('button', { name: 'Confirm and send' }).click();
+    expect(waiting).toContain('/form/approve');
+    await proveByCode(page, running);
     await look('sent');
     await page.getByRole('link', { name: /copy of your answers/u }).click();
     await look('copy');

@@ -56,9 +56,9 @@ export async function answerWhole(page: Page): Promise<void> {
   await save(page);
 }
 
-/** Gets a code by email and enters it when the page asks for one. */
+/** Gets a code by email and enters it, to confirm a return for which Send was pressed. */
 export async function proveByCode(page: Page, running: FormTestService): Promise<void> {
   await page.getByRole('button', { name: 'Email me a code' }).click();
   await page.getByLabel('Code').fill(await codeMailedTo(running, 'lead@'));
-  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await page.getByRole('button', { name: 'Confirm and send', exact: true }).click();
 }

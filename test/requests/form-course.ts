@@ -222,6 +222,7 @@ async function measureApproval(running: MeasuredService, first: Visitor): Promis
   const withdraw = /\/form\/approval\/[0-9a-f-]{36}\/withdraw/u.exec(waiting)?.[0] ?? '';
   await first.post(withdraw);
   await first.get('/form/approve', { case: 'a request was taken back' });
+  await first.post('/form/confirm', { case: 'nothing waits to be confirmed' });
   await first.post('/form/approve', {
     fields: { approver: 'me', rank: 'Chief Superintendent', name: 'Shaw' },
   });

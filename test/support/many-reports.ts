@@ -168,6 +168,17 @@ const prepare: Readonly<
   'look-at-notice': (scene) => putRequest(scene, 'permanentBounce'),
   'unconfirmed-request': (scene) => putRequest(scene, undefined),
   ring: (scene) => putRequest(scene, 'delivered'),
+  'unconfirmed-return': async (scene) => {
+    await putRequest(scene, 'delivered');
+    await putRound(scene, {
+      unconfirmed: {
+        saidAt: iso('2018-09-20'),
+        by: 'lead',
+        approvedBy: { name: 'Reed Vale', rank: 'ACC', on: '20 September 2018' },
+        seen: '1.1-0.0-a.0',
+      },
+    });
+  },
   'find-return': async (scene) => {
     await putRequest(scene, 'delivered');
     await putRound(scene, {

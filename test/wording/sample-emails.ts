@@ -504,6 +504,12 @@ export const sampleEmails: Record<string, EmailFacts> = {
       },
       { task: 'answer-handover', body: essexBody, to: 'Ms Adeyemi', by: on('2016-07-19') },
       { task: 'find-somebody', body: essexBody },
+      {
+        task: 'unconfirmed-return',
+        body: essexBody,
+        round: ncpiRound('three-month-update'),
+        since: on('2016-06-08'),
+      },
       { task: 'find-return', body: essexBody, round: ncpiRound('three-month-update') },
       {
         task: 'unconfirmed-request',

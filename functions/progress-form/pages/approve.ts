@@ -2,6 +2,7 @@ import { formatDate, isAfter, type PlainDate } from '../../../shared/domain/date
 import { findNameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
 import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
 import type { ProblemKind } from '../../../shared/domain/returns/answer-problems.ts';
+import type { UnconfirmedReturn } from '../../../shared/domain/round.ts';
 import { mailDomain, type ApprovalRequest } from '../../../shared/domain/form/form.ts';
 import {
   askForApproval,
@@ -9,7 +10,9 @@ import {
   type Approver,
 } from '../../../shared/use-cases/form/ask-for-approval.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
-import { submitReturn } from '../../../shared/use-cases/form/submit-return.ts';
+import { declareReturn } from '../../../shared/use-cases/form/declare-return.ts';
+import { fingerprintAnswers, submitReturn } from '../../../shared/use-cases/form/submit-return.ts';
+import type { CodeReason } from '../../../shared/wording/en/form/code.ts';
 import { buttons } from '../../../shared/wording/en/form/journey.ts';
 import { approvePage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { askedForApproval, backToForm } from '../../../shared/wording/en/form/other-ways.ts';
@@ -17,7 +20,7 @@ import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { approverField, type ApprovalProblems, type ApprovalTyped } from './approver-field.ts';
-import { checkReply, seenField } from './check.ts';
+import { canSeeAll, checkReply, seenField } from './check.ts';
 import { readTypedDate } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
@@ -49,39 +52,91 @@ export function showApprove(context: FormContext): Promise<Reply> {
   });
 }
 
+/** Sends the return. Without a code, keeps that somebody pressed Send, and asks for the code. */
 export function approve(context: FormContext): Promise<Reply> {
-  return withForm(context, async (form) => {
-    const blocked = whyNot(form);
-    if (blocked !== undefined) return blocked;
-    const fields = await context.request.fields();
-    const typed = typedIn(fields);
-    const seen = fields.one('seen');
-    if (typed.who === 'ask' && canAsk(form)) return askOfficer(context, { form, typed, seen });
-    const on = typed.who === 'me' ? form.today : readTypedDate(typed);
-    const problems = problemsOf(typed, { on, today: form.today });
-    if (Object.keys(problems).length > 0 || on === undefined) return page(form, { typed, problems, seen });
-    const approvedBy =
-      typed.who === 'me'
-        ? { name: typed.name, rank: typed.rank, on: formatDate(form.today) }
-        : { name: typed.otherName, rank: typed.otherRank, on: formatDate(on) };
-    const submitted = await submitReturn(context.service, {
-      form,
-      seen,
-      approvedBy,
-      senderId: approvalOf(form)?.askedBy,
-    });
-    switch (submitted.kind) {
-      case 'sent':
-        return redirectTo('/form/sent');
-      case 'changed':
-        return checkReply(await reopenForm(context, form), { notice: checkWords.changed, status: 409 });
-      case 'too-large':
-        return checkReply(form, { notice: checkWords.tooLarge, status: 413 });
-      case 'nothing-answered':
-      case 'closed':
-        return redirectTo('/form');
-    }
+  return withForm(
+    context,
+    (form) => sendOrAsk(context, form),
+    (form) => declare(context, form),
+  );
+}
+
+async function sendOrAsk(context: FormContext, form: Form): Promise<Reply> {
+  const blocked = whyNot(form);
+  if (blocked !== undefined) return blocked;
+  const fields = await context.request.fields();
+  const typed = typedIn(fields);
+  const seen = fields.one('seen');
+  if (typed.who === 'ask' && canAsk(form)) return askOfficer(context, { form, typed, seen });
+  const { approvedBy, problems } = readApproval(form, typed);
+  if (approvedBy === undefined) return page(form, { typed, problems, seen });
+  return send(context, { form, seen, approvedBy });
+}
+
+/** Keeps that a browser without a code pressed Send. Returns a page if something was typed wrong. */
+async function declare(context: FormContext, form: Form): Promise<Reply | CodeReason> {
+  const fields = await context.request.fields();
+  const typed = typedIn(fields);
+  const seen = fields.one('seen');
+  // Nobody may declare what somebody else typed.
+  if (whyNot(form) !== undefined || typed.who === 'ask' || !canSeeAll(form)) return 'to-act';
+  const { approvedBy, problems } = readApproval(form, typed);
+  if (approvedBy === undefined) return page(form, { typed, problems, seen });
+  if (seen !== fingerprintAnswers(form)) return checkReply(form, { notice: checkWords.changed, status: 409 });
+  await declareReturn(context.service, { form, seen, approvedBy });
+  return 'to-send';
+}
+
+/** Sends a return that waits to be confirmed. The page before it showed the answers and who approved them. */
+export function confirm(context: FormContext): Promise<Reply> {
+  return withForm(
+    context,
+    async (form) => {
+      const seen = (await context.request.fields()).one('seen');
+      const { unconfirmed } = form.round;
+      if (unconfirmed === undefined) return redirectTo('/form');
+      return send(context, { form, seen, approvedBy: unconfirmed.approvedBy });
+    },
+    () => Promise.resolve('to-send'),
+  );
+}
+
+async function send(
+  context: FormContext,
+  { form, seen, approvedBy }: { form: Form; seen: string; approvedBy: UnconfirmedReturn['approvedBy'] },
+): Promise<Reply> {
+  const submitted = await submitReturn(context.service, {
+    form,
+    seen,
+    approvedBy,
+    senderId: approvalOf(form)?.askedBy,
   });
+  switch (submitted.kind) {
+    case 'sent':
+      return redirectTo('/form/sent');
+    case 'changed':
+      return checkReply(await reopenForm(context, form), { notice: checkWords.changed, status: 409 });
+    case 'too-large':
+      return checkReply(form, { notice: checkWords.tooLarge, status: 413 });
+    case 'nothing-answered':
+    case 'closed':
+      return redirectTo('/form');
+  }
+}
+
+/** Returns who approved the answers as it was typed, or what is wrong with it. */
+function readApproval(
+  form: Form,
+  typed: ApprovalTyped,
+): { approvedBy?: UnconfirmedReturn['approvedBy']; problems: ApprovalProblems } {
+  const on = typed.who === 'me' ? form.today : readTypedDate(typed);
+  const problems = problemsOf(typed, { on, today: form.today });
+  if (Object.keys(problems).length > 0 || on === undefined) return { problems };
+  const approvedBy =
+    typed.who === 'me'
+      ? { name: typed.name, rank: typed.rank, on: formatDate(form.today) }
+      : { name: typed.otherName, rank: typed.otherRank, on: formatDate(on) };
+  return { approvedBy, problems };
 }
 
 /** Asks an officer for approval by email, with a link of their own. Nothing is sent until they approve. */

@@ -4,6 +4,7 @@ import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { findLastAnswer } from '../../../shared/use-cases/form/save-answer.ts';
 import { fingerprintAnswers } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, statusPageWords } from '../../../shared/wording/en/form/journey.ts';
+import { confirmWords } from '../../../shared/wording/en/form/other-ways.ts';
 import { checkPage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
@@ -35,14 +36,25 @@ export async function checkReply(
     .map(({ number }) => number)
     .filter((number) => form.drafts.get(number)?.complete !== true);
   const answered = form.asked.length - missing.length;
+  const { unconfirmed } = form.round;
+  const waits = unconfirmed?.seen === fingerprintAnswers(form) ? unconfirmed : undefined;
   const body = renderPage(
     {
       about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
       back: '/form',
-      page: checkPage(facts, { answered, missing, planMissing: isPlanMissing(form) }),
+      page: checkPage(facts, {
+        answered,
+        missing,
+        planMissing: isPlanMissing(form),
+        waits: waits === undefined ? undefined : confirmWords.waits(waits),
+      }),
       notice: notice === undefined ? undefined : { heading: notice, blocks: [] },
       sections: await draftSections(form, { changeable: true }),
+      forms:
+        waits === undefined
+          ? []
+          : [{ action: '/form/confirm', hidden: [seenField(form)], button: confirmWords.button }],
       after: answered === 0 ? [] : [{ kind: 'button', text: buttons.approval, href: '/form/approve' }],
     },
     'answers.njk',

@@ -40,12 +40,12 @@ export function readBackPath(typed: string | null): string {
  */
 export async function requireCode(
   { request, service }: { request: FormRequest; service: CodeDependencies },
-  { form, answer }: { form: Form; answer: (form: Form) => Promise<Reply> },
+  { form, answer, why }: { form: Form; answer: (form: Form) => Promise<Reply>; why: CodeReason },
 ): Promise<Reply> {
   if (request.method === 'GET') return redirectTo(codePath(request.path));
   const fields = await request.fields();
   const ask = (asking: { sent: boolean; error?: string; status: number }): Promise<Reply> =>
-    codeReply(form, { ...asking, action: request.path, kept: keptOf(fields), why: 'to-act' });
+    codeReply(form, { ...asking, action: request.path, kept: keptOf(fields), why });
   if (fields.one('next') === 'send-code') {
     const outcome = await sendCode(service, form);
     return ask(describeSentCode(outcome));

@@ -51,5 +51,5 @@ function page(
 
 /** Tells whether a page only shows saved answers. The other pages send mail, or change who answers. */
 function showsSaved(path: string): boolean {
-  return !['/form/approve', '/form/pass-on', '/form/more-time', '/form/sent-another-way'].includes(path);
+  return !['/form/pass-on', '/form/more-time', '/form/sent-another-way'].includes(path);
 }

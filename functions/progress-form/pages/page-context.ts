@@ -36,6 +36,7 @@ import { html, type Reply } from '../reply.ts';
 import { ABOUT, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 import { requireCode } from './code-step.ts';
+import type { CodeReason } from '../../../shared/wording/en/form/code.ts';
 
 /** The dependencies of the form. */
 export type FormService = SubmitReturnDependencies &
@@ -92,26 +93,40 @@ function isSecure({ publicUrl }: FormService): boolean {
 }
 
 /** Answers with the form of this browser. Shows a page with help if there is no form, or if the act is not allowed. */
-export async function withForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
+export async function withForm(
+  context: FormContext,
+  answer: AnswerForm,
+  beforeCode: BeforeCode = toAct,
+): Promise<Reply> {
   const opened = await openForm(context.service, { sessionToken: sessionTokenOf(context) });
   if (opened.kind === 'closed') return closedReply(context, { reason: opened.reason });
-  return answerIfAllowed(context, { form: opened.form, answer });
+  return answerIfAllowed(context, { form: opened.form, answer, beforeCode });
 }
 
 type AnswerForm = (form: Form) => Promise<Reply>;
 
+/**
+ * Does what needs no code, before the page asks for the code. Returns why the code is asked for, or the page to show
+ * instead.
+ */
+type BeforeCode = (form: Form) => Promise<Reply | CodeReason>;
+
+const toAct: BeforeCode = () => Promise.resolve('to-act');
+
 /** Checks whether the act is allowed before the page does anything. No other place checks it. */
 async function answerIfAllowed(
   context: FormContext,
-  { form, answer }: { form: Form; answer: AnswerForm },
+  { form, answer, beforeCode }: { form: Form; answer: AnswerForm; beforeCode: BeforeCode },
 ): Promise<Reply> {
   if (await isOfOtherForm(context, form)) return otherFormReply(context);
   try {
     switch (form.may(context.act)) {
       case 'yes':
         return await answer(form);
-      case 'needs-code':
-        return await requireCode(context, { form, answer });
+      case 'needs-code': {
+        const why = await beforeCode(form);
+        return typeof why === 'string' ? await requireCode(context, { form, answer, why }) : why;
+      }
       case 'not-theirs':
         return html(renderPage({ about: form.session.followUpId, page: notTheirsPage() }), 403);
       case 'has-left':
@@ -159,10 +174,11 @@ async function tooOftenReply(
 export async function withTypedForm(context: FormContext, answer: AnswerForm): Promise<Reply> {
   const { service } = context;
   const opened = await openForm(service, { sessionToken: sessionTokenOf(context) });
-  if (opened.kind === 'open') return answerIfAllowed(context, { form: opened.form, answer });
+  if (opened.kind === 'open')
+    return answerIfAllowed(context, { form: opened.form, answer, beforeCode: toAct });
   const late = await openExpiredForm(service, opened);
   if (late === undefined) return closedReply(context, { reason: opened.reason });
-  const reply = await answerIfAllowed(context, { form: late, answer });
+  const reply = await answerIfAllowed(context, { form: late, answer, beforeCode: toAct });
   return closedReply(context, { kept: reply.statusCode === 303 });
 }
 

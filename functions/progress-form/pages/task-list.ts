@@ -8,7 +8,7 @@ import { hasUnsentChanges } from '../../../shared/use-cases/form/submit-return.t
 import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
+import { confirmWords, withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
 import { renderPage, type PageView, type TaskView } from '../render.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 
@@ -44,6 +44,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
           waitsFor: sent === undefined ? approval : undefined,
           moreTime: round.moreTime?.answer === undefined ? round.moreTime?.until : undefined,
           sentAnotherWay: round.sentAnotherWay !== undefined,
+          unconfirmedSince: round.unconfirmed?.saidAt,
           canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
         }),
         groups: [
@@ -58,7 +59,13 @@ export function showTaskList(context: FormContext): Promise<Reply> {
             tasks: closingTasks(form, answered, whole !== undefined),
           },
         ],
-        after: [...illustrativeNote(form), ...otherWays(form, isHidden)],
+        after: [
+          ...(round.unconfirmed === undefined || !isOpen
+            ? []
+            : [{ kind: 'button' as const, text: confirmWords.link, href: '/form/check' }]),
+          ...illustrativeNote(form),
+          ...otherWays(form, isHidden),
+        ],
         forms: [...withdrawals(form), { action: '/form/leave', button: buttons.leave }],
       },
       'task-list.njk',

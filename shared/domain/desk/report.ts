@@ -192,7 +192,7 @@ function responsesOf({ record, bodyName, milestones }: ReportSource): ResponseTi
     // A late request gives the body more time than the milestone does.
     const answerBy =
       asked?.answerBy === undefined || isBefore(asked.answerBy, dueOn) ? dueOn : asked.answerBy;
-    const receivedOn = londonDate(first.receivedAt);
+    const receivedOn = londonDate(first.sentAt ?? first.receivedAt);
     return [
       {
         followUpId: followUp.id,

@@ -54,6 +54,7 @@ export const taskKinds = [
   'change-contact',
   'look-at-mail',
   'ring',
+  'unconfirmed-return',
   'find-return',
   'read-return',
   'unconfirmed-request',

@@ -178,6 +178,9 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
     const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
     add({ kind: 'answer-handover', milestone: milestone.id, since: asked, dueOn, handover });
   }
+  if (round?.unconfirmed !== undefined) {
+    add({ kind: 'unconfirmed-return', milestone: milestone.id, since: londonDate(round.unconfirmed.saidAt) });
+  }
   if (isAnswered(round) || !wasAsked(record, milestone)) return;
   if (round?.sentAnotherWay !== undefined) {
     add({ kind: 'find-return', milestone: milestone.id, since: londonDate(round.sentAnotherWay.saidAt) });

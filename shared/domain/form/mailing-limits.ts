@@ -15,9 +15,10 @@ interface MailingLimit {
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Every click on the form that makes Revisit send email. */
+/** Every click on the form that makes Revisit send email, and every one that a link alone may make. */
 export const mailingLimits = {
   code: { windowMinutes: HOUR, most: 20, mostEach: 5, first: 2 },
+  declare: { windowMinutes: HOUR, most: 20, mostEach: 5, first: 2 },
   'new-link': { windowMinutes: DAY, most: 12, mostEach: 3 },
   'ask-for-approval': { windowMinutes: HOUR, most: 5 },
   'pass-on': { windowMinutes: HOUR, most: 5 },

@@ -57,6 +57,8 @@ export function toDigestTask(
       return round === undefined ? undefined : { body, task: task.kind, round, askedBy: by };
     case 'read-return':
       return round === undefined ? undefined : { body, task: task.kind, round, by };
+    case 'unconfirmed-return':
+      return round === undefined ? undefined : { body, task: task.kind, round, since: task.since };
     case 'find-return':
       return round === undefined ? undefined : { body, task: task.kind, round };
     case 'unconfirmed-request':

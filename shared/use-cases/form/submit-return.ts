@@ -162,6 +162,7 @@ async function buildReturn(
       version,
       reference: await chooseReference(dependencies, { followUp, letter: form.rule.letter, version }),
       receivedAt: now,
+      ...sentBefore(form),
       how: 'form',
       contactId: senderId,
       approvedBy,
@@ -180,6 +181,12 @@ async function buildReturn(
   };
 }
 
+/** Returns when somebody pressed Send for exactly these answers before the code was entered. */
+function sentBefore(form: Form): Pick<ReturnBody, 'sentAt'> {
+  const { unconfirmed } = form.round;
+  return unconfirmed?.seen === fingerprintAnswers(form) ? { sentAt: unconfirmed.saidAt } : {};
+}
+
 /** Writes the return and its round. @throws ServiceError `race` if the follow-up has changed since it was read. */
 async function send(
   {
@@ -192,12 +199,14 @@ async function send(
 ): Promise<void> {
   const round: Round = {
     ...form.round,
+    unconfirmed: undefined,
     returns: [
       ...form.round.returns,
       {
         version: body.version,
         reference: body.reference,
         receivedAt: body.receivedAt,
+        ...(body.sentAt === undefined ? {} : { sentAt: body.sentAt }),
         contactId: body.contactId,
         how: 'form',
         answered,

@@ -267,6 +267,7 @@ function receiptOf(
     !news.record.followUp.visits.some(({ held }) => held !== undefined);
   return {
     receivedAt: returned.receivedAt,
+    ...(returned.sentAt === undefined ? {} : { sentAt: returned.sentAt }),
     reference: returned.reference,
     answered: returned.answered,
     asked: returned.asked,

@@ -1,6 +1,6 @@
 import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { findRungDay } from '../../domain/clocks/ladder.ts';
-import { isBefore, laterDate, type PlainDate } from '../../domain/dates.ts';
+import { isBefore, laterDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRound, type RoundRule } from '../../domain/programme.ts';
 import { requestIdOf } from '../../domain/rungs.ts';
@@ -26,10 +26,16 @@ function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
   );
 }
 
-/** Counts the recommendations of a notice that have a saved answer. */
-export function progressOf({ notice, record }: OwedNews): { saved: number; asked: number } {
-  const saved = record.rounds.find(({ id }) => id === notice.milestone.id)?.savedAnswers ?? [];
+/** Counts the recommendations of a notice that have a saved answer, and tells whether a return waits for a code. */
+export function progressOf({ notice, record }: OwedNews): {
+  saved: number;
+  asked: number;
+  unconfirmedSince?: Instant;
+} {
+  const round = record.rounds.find(({ id }) => id === notice.milestone.id);
+  const saved = round?.savedAnswers ?? [];
   return {
+    ...(round?.unconfirmed === undefined ? {} : { unconfirmedSince: round.unconfirmed.saidAt }),
     saved: notice.recommendations.filter((number) => saved.includes(number)).length,
     asked: notice.recommendations.length,
   };

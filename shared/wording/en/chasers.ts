@@ -2,7 +2,12 @@ import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, list, paragraph } from '../email-content.ts';
 import type { ChaserSection } from '../email-facts.ts';
 import { nameRoundInSubject, formatProgress, nameRound, type Voice } from './phrases.ts';
-import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
+import {
+  addresseeName,
+  explainUnconfirmed,
+  explainWhyNotTheLead,
+  type SectionWords,
+} from './section-words.ts';
 
 /**
  * Writes an email that is sent after the date. It offers help, or says that it is the last automatic email. Neither
@@ -20,6 +25,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
     severalSubject: ({ reports }) => `${reports}: can we help?`,
     letter: [
       ...explainWhyNotTheLead(reader),
+      ...explainUnconfirmed(section),
       paragraph(`We asked for ${nameRound(report, round)} by ${formatDate(by)}. We cannot find it here.`),
       paragraph('Please choose one:'),
       list(
@@ -34,6 +40,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
       ),
     ],
     brief: [
+      ...explainUnconfirmed(section),
       paragraphWithLink(
         `We asked for the ${round.name} by ${formatDate(by)} and cannot find it here${savedInBrackets(section)}`,
         reader.link,
@@ -58,6 +65,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
     severalSubject: ({ reports }) => `${reports}: answers still needed`,
     letter: [
       ...explainWhyNotTheLead(reader),
+      ...explainUnconfirmed(section),
       paragraph(`We still need ${nameRound(report, round)}, ${asked}${savedSoFar(section)}.`),
       paragraphWithLink(
         `Anything you have is useful. "Not started" and "we don't know yet" are answers too. You can finish it, ask for more time, say that you sent it, or say who should have it`,
@@ -68,6 +76,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
       ),
     ],
     brief: [
+      ...explainUnconfirmed(section),
       paragraphWithLink(
         `We still need the ${round.name}, asked for by ${formatDate(by)}${savedInBrackets(section)}`,
         reader.link,

@@ -58,6 +58,8 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `a clock waits for the day when ${task.day}; record it`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
+    case 'unconfirmed-return':
+      return `they pressed Send for the ${task.round.name} on ${formatDate(task.since)} but entered no code, so it is not here yet; ring`;
     case 'find-return':
       return `they say that the ${task.round.name} was sent another way; find it and record it`;
     case 'unconfirmed-request':
@@ -89,6 +91,7 @@ function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
 function commandFor(task: DigestTask): string {
   const { id, followUpId } = task.body;
   switch (task.task) {
+    case 'unconfirmed-return':
     case 'ring':
       return commandLines.logCall(followUpId);
     case 'decide':

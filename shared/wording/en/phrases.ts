@@ -1,4 +1,11 @@
-import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
+import {
+  formatDayAndMonth,
+  formatDate,
+  type PlainDate,
+  formatTime,
+  londonDate,
+  type Instant,
+} from '../../domain/dates.ts';
 import { shortenBodyName } from '../../domain/body.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import type { NamedBody, Report, Signatory } from '../email-facts.ts';
@@ -125,3 +132,17 @@ export function formatListedBody(body: NamedBody): string {
 export const usefulAnswers = `"Not started" and "we don't know yet" are useful answers.`;
 export const otherWays =
   'Need more time, or already sent it another way? The same page lets you say so. Or reply to this email.';
+
+/**
+ * Says when a return arrived, e.g. "We received it at 4:12pm on 18 April 2016." If the code came later than the press of
+ * Send, it gives both times.
+ */
+export function receivedSentence(
+  what: string,
+  { receivedAt, sentAt }: { receivedAt: Instant; sentAt?: Instant },
+): string {
+  const at = (moment: Instant): string => `${formatTime(moment)} on ${formatDate(londonDate(moment))}`;
+  return sentAt === undefined
+    ? `We received ${what} at ${at(receivedAt)}.`
+    : `You sent ${what} at ${at(sentAt)}, and it was confirmed with a code at ${at(receivedAt)}.`;
+}

@@ -1,14 +1,14 @@
-import { formatDate, londonDate, formatTime } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates.ts';
 import { paragraph, type Block } from '../email-content.ts';
 import type { ReceiptSection } from '../email-facts.ts';
-import { capitalise, nameRoundInSubject, nameRound, type Voice } from './phrases.ts';
+import { capitalise, nameRoundInSubject, nameRound, receivedSentence, type Voice } from './phrases.ts';
 import type { SectionWords } from './section-words.ts';
 
 /** Writes the receipt of a return. It does not repeat any answer, because answers must not be in a mailbox. */
 export function receiptWords(section: ReceiptSection, voice: Voice): SectionWords {
-  const { report, round, receivedAt } = section;
+  const { report, round, receivedAt, sentAt } = section;
   const what = section.changed ? `the changes to ${nameRound(report, round)}` : nameRound(report, round);
-  const received = `We received ${what} at ${formatTime(receivedAt)} on ${formatDate(londonDate(receivedAt))}.`;
+  const received = receivedSentence(what, { receivedAt, sentAt });
   const facts = paragraph(
     `Reference: ${section.reference}`,
     `Answers: ${section.answered} of ${section.asked}`,

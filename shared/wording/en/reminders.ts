@@ -13,6 +13,7 @@ import {
 import {
   addresseeName,
   byEarliest,
+  explainUnconfirmed,
   explainWhyNotTheLead,
   type SectionWords,
   type Several,
@@ -31,6 +32,7 @@ export function reminderWords(section: ReminderSection): SectionWords {
     severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
+      ...explainUnconfirmed(section),
       paragraphWithLink(
         `${whereItStands(section)} Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,
@@ -40,6 +42,7 @@ export function reminderWords(section: ReminderSection): SectionWords {
       paragraph(otherWays),
     ],
     brief: [
+      ...explainUnconfirmed(section),
       paragraphWithLink(
         `${capitalise(round.name)}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,

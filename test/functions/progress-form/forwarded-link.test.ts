@@ -119,7 +119,7 @@ describe('a forwarded link', () => {
     const officer = createFormReader(running.endpoint);
     await officer.post(officersLink);
     expect((await officer.get('/form/recommendation/1/details')).text).not.toContain(donePractice);
-    expect((await officer.get('/form/approve')).text).toContain('To go on, get a code');
+    expect((await officer.get('/form/check')).text).not.toContain(donePractice);
     await enterCode(running, { reader: officer, address: 'wynn@' });
     expect((await officer.get('/form/recommendation/1/details')).text).toContain(donePractice);
     expect((await send(officer)).text).toContain('ESSEX-2016-A1');

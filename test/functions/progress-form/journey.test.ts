@@ -76,17 +76,16 @@ describe('a lead who answers the six-week response', () => {
     expect(page.text).toContain('20 cases in April 2016, 17 good enough');
 
     page = await lead.get('/form/approve');
-    expect(page.text).toContain('To go on, get a code');
-    page = await lead.post('/form/code/send', {}, page);
-    expect(page.text).toContain('le***@essex.police.example');
-    page = await lead.post('/form/code', { code: await codeMailedTo(running, 'lead@') }, page);
-    expect(page.path).toBe('/form/approve');
     expect(page.html).toContain('value="Chief Superintendent"');
     page = await lead.post(
       '/form/approve',
       { approver: 'me', rank: 'Chief Superintendent', name: 'Shaw' },
       page,
     );
+    expect(page.text).toContain('One more step: confirm with a code');
+    page = await lead.post('/form/approve', { next: 'send-code' }, page);
+    expect(page.text).toContain('le***@essex.police.example');
+    page = await lead.post('/form/approve', { code: await codeMailedTo(running, 'lead@') }, page);
     expect(page.path).toBe('/form/sent');
     expect(page.text).toContain('ESSEX-2016-A1');
     expect(page.text).toContain('Priya Nair will read it by 3 May 2016');

@@ -116,6 +116,12 @@ describe('the form, protected against use as a mail relay', () => {
       await other.post(link);
       return (await other.post('/form/code/send')).status;
     },
+    declare: async (number) => {
+      const other = createFormReader(running.endpoint);
+      await other.post(link);
+      return (await other.post('/form/approve', { approver: 'me', name: `Shaw ${number}`, rank: 'Supt' }))
+        .status;
+    },
     'new-link': async () => (await lead.post(`${link}/new-link`)).status,
     'ask-for-approval': async (number) => (await lead.post('/form/approve', ask(number))).status,
     'pass-on': async (number) =>

@@ -62,8 +62,9 @@ const table: Readonly<Record<FormRouteName, Readonly<Record<Session, Answer>>>> 
   'GET /form/whole': everybody,
   'POST /form/whole': everybody,
   'GET /form/check': everybody,
-  'GET /form/approve': withCode,
+  'GET /form/approve': everybody,
   'POST /form/approve': withCode,
+  'POST /form/confirm': withCode,
   'POST /form/approval/:id/withdraw': { ...withCode, ...notForApprovers },
   'GET /form/sent': everybody,
   'GET /form/copy': everybody,
@@ -174,7 +175,7 @@ describe('the routes of the form', () => {
   function answerIn(page: ReadPage): Answer {
     if (page.text.includes('This form has passed to someone else')) return 'passed';
     if (page.text.includes('Only the person who asked you can do this')) return 'not theirs';
-    return page.text.includes('To go on, get a code') ? 'code' : 'page';
+    return /To go on, get a code|One more step: confirm with a code/u.test(page.text) ? 'code' : 'page';
   }
 
   it('each have a row in the table of this test', () => {

@@ -3,10 +3,10 @@ import { formatDate, londonDate, formatTime, type Instant } from '../../../domai
 import type { PageText } from '../../form-page.ts';
 
 /**
- * Why the form asks for a code. The reader wants to see what another browser saved, or to do what needs more than a
- * link.
+ * Why the form asks for a code. The reader wants to see what another browser saved, to do what needs more than a link,
+ * or to confirm a return for which they pressed Send.
  */
-export type CodeReason = 'to-see' | 'to-act';
+export type CodeReason = 'to-see' | 'to-act' | 'to-send';
 
 export function codePage({
   address,
@@ -37,7 +37,23 @@ export function codePage({
           kind: 'paragraph',
           text: `We have emailed a code of six digits to ${address}. It works once, within ${CODE_LIFE_MINUTES} minutes. It usually comes within a minute or two. If it is late, leave this page open. The code still works.`,
         },
-        ...(why === 'to-act' ? [{ kind: 'paragraph' as const, text: nothingLost }] : []),
+        ...(why === 'to-see'
+          ? []
+          : [{ kind: 'paragraph' as const, text: why === 'to-send' ? isWaiting : nothingLost }]),
+      ],
+    };
+  }
+  if (why === 'to-send') {
+    return {
+      title: 'Confirm your return',
+      heading: 'One more step: confirm with a code',
+      blocks: [
+        { kind: 'inset', text: isWaiting },
+        {
+          kind: 'paragraph',
+          text: `A link can be forwarded, so we check that it is you. We will email a code of six digits to ${address}.`,
+        },
+        { kind: 'paragraph', text: nothingLost },
       ],
     };
   }
@@ -73,6 +89,9 @@ export function codePage({
 const notThisTime =
   'Did you ask for a code in this browser before? Then enter it here. Look at the times of our emails. A code that another browser asked for does not work here.';
 
+const isWaiting =
+  'You pressed Send, and your return now waits to be confirmed. We can see that it waits. Once you enter the code, it counts as sent when you pressed Send, even if the code comes late.';
+
 const nothingLost = 'What you saved and typed is kept. You go on where you were.';
 
 export const codeWords = {
@@ -80,7 +99,7 @@ export const codeWords = {
   again: 'Email me another code',
   newLink: 'Email me a new link instead',
   code: { label: 'Code', hint: 'Six digits.' },
-  enter: { 'to-see': 'Show the saved answers', 'to-act': 'Continue' },
+  enter: { 'to-see': 'Show the saved answers', 'to-act': 'Continue', 'to-send': 'Confirm and send' },
   showTheirs: 'Show the saved answer beside mine',
   problems: {
     missing: 'Enter the code of six digits',

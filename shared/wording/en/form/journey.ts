@@ -106,6 +106,7 @@ export function taskListPage(
     hasUnsentChanges,
     moreTime,
     sentAnotherWay,
+    unconfirmedSince,
     waitsFor,
     hidden,
     canRepeat,
@@ -120,6 +121,7 @@ export function taskListPage(
     waitsFor: { name: string; rank: string; askedAt: Instant } | undefined;
     moreTime: PlainDate | undefined;
     sentAnotherWay: boolean;
+    unconfirmedSince: Instant | undefined;
     canRepeat: PlainDate | undefined;
   },
 ): PageText {
@@ -142,21 +144,14 @@ export function taskListPage(
   } else {
     blocks.push(dueBlock(facts));
   }
-  if (moreTime !== undefined) {
-    blocks.push({ kind: 'inset', text: `You asked for more time, until ${formatDate(moreTime)}.` });
-  }
-  if (sentAnotherWay && sent === undefined) {
-    blocks.push({
-      kind: 'inset',
-      text: 'You told us that you sent this another way. We will not remind you while we look for it.',
-    });
-  }
-  if (waitsFor !== undefined) {
-    blocks.push({
-      kind: 'inset',
-      text: `Waiting for ${[waitsFor.rank, waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${formatTime(waitsFor.askedAt)} on ${formatDate(londonDate(waitsFor.askedAt))}.`,
-    });
-  }
+  blocks.push(
+    ...whatWaits({
+      moreTime,
+      sentAnotherWay: sentAnotherWay && sent === undefined,
+      unconfirmedSince,
+      waitsFor,
+    }),
+  );
   if (hidden) {
     blocks.push({
       kind: 'inset',
@@ -301,4 +296,41 @@ export function wholeWords({ person }: FormTerms) {
       contactsChangeLong: 'What should change must be 4,000 characters or fewer',
     },
   };
+}
+
+/** Says what the round waits for: the owner's answer, a letter, a code or an approval. */
+function whatWaits({
+  moreTime,
+  sentAnotherWay,
+  unconfirmedSince,
+  waitsFor,
+}: {
+  moreTime: PlainDate | undefined;
+  sentAnotherWay: boolean;
+  unconfirmedSince: Instant | undefined;
+  waitsFor: { name: string; rank: string; askedAt: Instant } | undefined;
+}): Block[] {
+  const blocks: Block[] = [];
+  if (moreTime !== undefined) {
+    blocks.push({ kind: 'inset', text: `You asked for more time, until ${formatDate(moreTime)}.` });
+  }
+  if (sentAnotherWay) {
+    blocks.push({
+      kind: 'inset',
+      text: 'You told us that you sent this another way. We will not remind you while we look for it.',
+    });
+  }
+  if (unconfirmedSince !== undefined) {
+    blocks.push({
+      kind: 'inset',
+      text: `Someone pressed Send at ${formatTime(unconfirmedSince)} on ${formatDate(londonDate(unconfirmedSince))}. It waits to be confirmed with a code, which we email to you. Until then we cannot take it, but we know that it waits. Once confirmed, it counts as sent at that time.`,
+    });
+  }
+  if (waitsFor !== undefined) {
+    blocks.push({
+      kind: 'inset',
+      text: `Waiting for ${[waitsFor.rank, waitsFor.name].filter((part) => part !== '').join(' ')} to approve it. We sent them a link at ${formatTime(waitsFor.askedAt)} on ${formatDate(londonDate(waitsFor.askedAt))}.`,
+    });
+  }
+  return blocks;
 }

@@ -1,7 +1,9 @@
 import type { RoundRule } from '../../../domain/programme.ts';
 import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { WaySent } from '../../../domain/form/form.ts';
+import type { UnconfirmedReturn } from '../../../domain/round.ts';
 import type { Block, PageText } from '../../form-page.ts';
+import { atTime } from './code.ts';
 import { captionOf, type FormFacts } from './common.ts';
 
 /** Pages for what a lead can do besides answering, such as passing the form on or asking for more time. */
@@ -269,6 +271,14 @@ export const askedForApproval = {
       },
     ],
   }),
+} as const;
+
+/** The words on a return that waits for a code. */
+export const confirmWords = {
+  link: 'Check and confirm',
+  button: 'Confirm and send',
+  waits: ({ saidAt, approvedBy }: Pick<UnconfirmedReturn, 'saidAt' | 'approvedBy'>): string =>
+    `Someone pressed Send for these answers at ${atTime(saidAt)}, and named ${[approvedBy.rank, approvedBy.name].join(' ').trim()} as the officer who approved them on ${approvedBy.on}. If that is right, confirm it. If not, change the answers or who approved them.`,
 } as const;
 
 export const withdrawWords = {

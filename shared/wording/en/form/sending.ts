@@ -1,7 +1,7 @@
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { RoundRule } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
-import { formatCount, recommendationsNumbered } from '../phrases.ts';
+import { formatCount, receivedSentence, recommendationsNumbered } from '../phrases.ts';
 import { answersWord, captionOf, type FormFacts } from './common.ts';
 import { notAName } from './other-ways.ts';
 
@@ -9,9 +9,14 @@ import { notAName } from './other-ways.ts';
 
 export function checkPage(
   facts: FormFacts,
-  { answered, missing, planMissing }: { answered: number; missing: readonly number[]; planMissing: boolean },
+  {
+    answered,
+    missing,
+    planMissing,
+    waits,
+  }: { answered: number; missing: readonly number[]; planMissing: boolean; waits: string | undefined },
 ): PageText {
-  const blocks: Block[] = [];
+  const blocks: Block[] = waits === undefined ? [] : [{ kind: 'inset', text: waits }];
   if (answered === 0) {
     blocks.push({ kind: 'inset', text: 'There is nothing to send yet. Answer at least one recommendation.' });
   } else if (missing.length > 0) {
@@ -92,6 +97,7 @@ export function sentPage(
   facts: FormFacts,
   {
     receivedAt,
+    sentAt,
     answered,
     readBy,
     isOpen,
@@ -101,6 +107,7 @@ export function sentPage(
   }: {
     reference: string;
     receivedAt: Instant;
+    sentAt?: Instant;
     answered: number;
     changed: boolean;
     readBy: PlainDate;
@@ -113,7 +120,7 @@ export function sentPage(
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: `We received it at ${formatTime(receivedAt)} on ${formatDate(londonDate(receivedAt))}: ${answered} of ${formatCount(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
+      text: `${receivedSentence('it', { receivedAt, ...(sentAt === undefined ? {} : { sentAt }) })} It has ${answered} of ${formatCount(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
     },
     { kind: 'heading', text: 'What happens next' },
     {
