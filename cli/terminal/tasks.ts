@@ -96,6 +96,11 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
         says: `${columnOf(task)} ${noticeWords(task)}`,
         command: `revisit notices ${followUp}`,
       };
+    case 'not-the-right-person':
+      return {
+        says: `${round}: not the right person, they say${task.about === undefined || task.about === '' ? '' : `; ask ${visibleLine(task.about)}`}`,
+        command: commandLines.logCall(followUp),
+      };
     case 'change-contact':
       return {
         says: standInWords(task),
@@ -261,6 +266,7 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'nobody-reachable': 'nobody reachable:',
   'look-at-notice': 'look at email:',
   ring: 'ring',
+  'not-the-right-person': 'wrong person:',
   'unconfirmed-return': 'to be confirmed:',
   'find-return': 'find return:',
   'read-return': 'read return:',

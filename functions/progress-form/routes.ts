@@ -7,12 +7,13 @@ import { leave } from './pages/leave.ts';
 import { answerMoreTime, showMoreTime } from './pages/more-time.ts';
 import { newLink } from './pages/new-link.ts';
 import type { FormPage, Page } from './pages/page-context.ts';
+import { answerNotMe, showNotMe } from './pages/not-me.ts';
 import { answerPassOn, showPassOn } from './pages/pass-on.ts';
 import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
 import { showCopy, showSent } from './pages/sent.ts';
 import { showStart, start } from './pages/start.ts';
-import { showAccessibility, showHome, showPrivacy, showTooLarge } from './pages/static.ts';
+import { showHome, showTooLarge } from './pages/static.ts';
 import { showTaskList } from './pages/task-list.ts';
 import { answerWhole, showWhole } from './pages/whole.ts';
 import { tooLargePath } from './front.ts';
@@ -35,6 +36,10 @@ const downloadCalendar: FormPage = async (context) => {
   const calendar = await import('./pages/calendar.ts');
   return calendar.downloadCalendar(context);
 };
+
+/** Loads the long pages about the form only when someone asks for one. */
+const showAccessibility: Page = async () => (await import('./pages/about.ts')).showAccessibility();
+const showPrivacy: Page = async () => (await import('./pages/about.ts')).showPrivacy();
 
 /** Every address of the form. A GET changes nothing, because mail scanners follow links. */
 export const routes = [
@@ -75,6 +80,8 @@ export const routes = [
   { method: 'POST', path: '/form/more-time', act: 'ask-for-time', page: answerMoreTime },
   { method: 'GET', path: '/form/sent-another-way', act: 'say-sent-another-way', page: showAnotherWay },
   { method: 'POST', path: '/form/sent-another-way', act: 'say-sent-another-way', page: answerAnotherWay },
+  { method: 'GET', path: '/form/not-me', act: 'say-not-me', page: showNotMe },
+  { method: 'POST', path: '/form/not-me', act: 'say-not-me', page: answerNotMe },
   { method: 'GET', path: '/form/plan', act: 'answer', page: showPlan },
   { method: 'POST', path: '/form/plan', act: 'answer', page: attachPlan },
   { method: 'GET', path: '/form/plan/:id', act: 'answer', page: downloadPlan },

@@ -13,6 +13,7 @@ import type {
   MoreTimeRequest,
   ReturnSummary,
   Round,
+  SentAnotherWay,
   UnconfirmedReturn,
 } from '../domain/round.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
@@ -178,7 +179,17 @@ export const roundSchema = z.object({
     } satisfies FieldsOf<MoreTimeRequest>)
     .optional(),
   sentAnotherWay: z
-    .object({ saidAt: instant, by: text, how: text } satisfies FieldsOf<NonNullable<Round['sentAnotherWay']>>)
+    .object({
+      saidAt: instant,
+      by: text,
+      how: text,
+      unproved: z.literal(true).optional(),
+    } satisfies FieldsOf<SentAnotherWay>)
+    .optional(),
+  notRightPerson: z
+    .object({ saidAt: instant, by: text, who: text.optional() } satisfies FieldsOf<
+      NonNullable<Round['notRightPerson']>
+    >)
     .optional(),
   unconfirmed: z
     .object({ saidAt: instant, by: text, approvedBy, seen: text } satisfies FieldsOf<UnconfirmedReturn>)

@@ -9,7 +9,9 @@ export interface Round {
   readonly returns: readonly ReturnSummary[];
   readonly acceptedAt?: Instant;
   readonly moreTime?: MoreTimeRequest;
-  readonly sentAnotherWay?: { readonly saidAt: Instant; readonly by: string; readonly how: string };
+  readonly sentAnotherWay?: SentAnotherWay;
+  /** Somebody with a link says that they are not the right person to ask. */
+  readonly notRightPerson?: { readonly saidAt: Instant; readonly by: string; readonly who?: string };
   /** A return that somebody pressed Send for, but did not confirm with a code. */
   readonly unconfirmed?: UnconfirmedReturn;
   readonly askedAgain?: AskedAgain;
@@ -29,6 +31,15 @@ export interface UnconfirmedReturn {
   readonly approvedBy: { readonly name: string; readonly rank: string; readonly on: string };
   /** The versions of the answers that were sent. If an answer changes, somebody must look at them again. */
   readonly seen: string;
+}
+
+/** Somebody says that the return went another way. */
+export interface SentAnotherWay {
+  readonly saidAt: Instant;
+  readonly by: string;
+  readonly how: string;
+  /** Set if it was said without a code. The owner is told, but the ladder goes on. */
+  readonly unproved?: true;
 }
 
 export interface HandoverAsked {

@@ -26,6 +26,8 @@ const table = {
   unreachable: { label: 'nobody reachable', written: 'alert', alone: true },
   complaint: { label: 'complaint', written: 'alert', alone: true },
   'more-time-asked': { label: 'more time asked', written: 'alert', alone: true },
+  'sent-another-way': { label: 'sent another way', written: 'alert', alone: true },
+  'not-the-right-person': { label: 'wrong person', written: 'alert', alone: true },
   'more-time-answer': {
     label: 'answer on more time',
     written: 'letter',

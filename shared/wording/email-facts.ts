@@ -212,6 +212,20 @@ export type OwnerAlert =
       readonly answerBy: PlainDate;
     }
   | {
+      readonly alert: 'sent-another-way';
+      readonly body: NamedBody;
+      readonly round: RoundRule;
+      readonly saidBy: string;
+      /** Whether somebody entered a code. Without one the emails go on. */
+      readonly isProved: boolean;
+    }
+  | {
+      readonly alert: 'not-the-right-person';
+      readonly body: NamedBody;
+      readonly round: RoundRule;
+      readonly saidBy: string;
+    }
+  | {
       readonly alert: 'handover';
       readonly body: NamedBody;
       readonly round: RoundRule;
@@ -247,6 +261,8 @@ export type DigestTask = { readonly body: NamedBody } & (
   /** A clock waits for a day that somebody must record. */
   | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
+  /** Somebody with a link said that we ask the wrong person. */
+  | { readonly task: 'not-the-right-person'; readonly round: RoundRule; readonly since: PlainDate }
   /** Somebody pressed Send but entered no code. */
   | { readonly task: 'unconfirmed-return'; readonly round: RoundRule; readonly since: PlainDate }
   /** The body says that it sent its return another way. Look for it and record it. */

@@ -193,6 +193,8 @@ async function measureOtherWays(first: Visitor): Promise<void> {
     fields: { 'until-day': '3', 'until-month': '5', 'until-year': '2016', reason: 'The board meets then.' },
     status: 200,
   });
+  await first.get('/form/not-me');
+  await first.post('/form/not-me', { fields: { who: 'Supt Khan' }, status: 200 });
   await first.get('/form/sent-another-way');
   await first.post('/form/sent-another-way', {
     fields: { way: 'letter', details: '8 April, to Priya Nair' },

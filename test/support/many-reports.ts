@@ -168,6 +168,10 @@ const prepare: Readonly<
   'look-at-notice': (scene) => putRequest(scene, 'permanentBounce'),
   'unconfirmed-request': (scene) => putRequest(scene, undefined),
   ring: (scene) => putRequest(scene, 'delivered'),
+  'not-the-right-person': async (scene) => {
+    await putRequest(scene, 'delivered');
+    await putRound(scene, { notRightPerson: { saidAt: iso('2018-09-20'), by: 'lead', who: 'Reed Vale' } });
+  },
   'unconfirmed-return': async (scene) => {
     await putRequest(scene, 'delivered');
     await putRound(scene, {

@@ -430,6 +430,33 @@ export const sampleEmails: Record<string, EmailFacts> = {
       },
     ],
   },
+  'owner: sent another way, without a code': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'sent-another-way',
+        body: essexBody,
+        round: ncpiRound('six-week-response'),
+        saidBy: lead,
+        isProved: false,
+      },
+    ],
+  },
+  'owner: not the right person': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'not-the-right-person',
+        body: essexBody,
+        round: ncpiRound('six-week-response'),
+        saidBy: lead,
+      },
+    ],
+  },
   'owner: handover to approve': {
     ...envelope,
     kind: 'owner-alerts',
@@ -504,6 +531,12 @@ export const sampleEmails: Record<string, EmailFacts> = {
       },
       { task: 'answer-handover', body: essexBody, to: 'Ms Adeyemi', by: on('2016-07-19') },
       { task: 'find-somebody', body: essexBody },
+      {
+        task: 'not-the-right-person',
+        body: essexBody,
+        round: ncpiRound('three-month-update'),
+        since: on('2016-06-08'),
+      },
       {
         task: 'unconfirmed-return',
         body: essexBody,

@@ -11,6 +11,7 @@ import {
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
+import { codePath } from './code-step.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 interface Typed {
@@ -18,12 +19,19 @@ interface Typed {
   readonly details: string;
 }
 
-/** Shows the page for saying that the return was sent another way. The reminders then stop. */
+/** Shows the page for saying that the return was sent another way. With a code, the reminders then stop. */
 export function showAnotherWay(context: FormContext): Promise<Reply> {
   return withForm(context, (form) => {
     if (form.round.returns.length > 0) return Promise.resolve(redirectTo('/form'));
-    return page(form, { typed: { way: '', details: '' }, problems: [] });
+    return page(form, { typed: saidBefore(form), problems: [] });
   });
+}
+
+/** Returns what was said before, so that somebody who has entered a code can say it again. */
+function saidBefore({ round, session }: Form): Typed {
+  if (!session.verified) return { way: '', details: '' };
+  const [way = '', ...details] = (round.sentAnotherWay?.how ?? '').split(': ');
+  return { way, details: details.join(': ') };
 }
 
 export function answerAnotherWay(context: FormContext): Promise<Reply> {
@@ -36,8 +44,18 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
     const body = renderPage({
       about: form.session.followUpId,
       simulated: form.record.followUp.simulated,
-      page: anotherWaySaidPage(),
-      after: [{ kind: 'links', items: [backToForm] }],
+      page: anotherWaySaidPage({ isProved: form.session.verified }),
+      after: [
+        {
+          kind: 'links',
+          items: [
+            ...(form.session.verified
+              ? []
+              : [{ text: anotherWayWords.prove, href: codePath('/form/sent-another-way') }]),
+            backToForm,
+          ],
+        },
+      ],
     });
     return html(body);
   });
@@ -75,7 +93,7 @@ async function page(
     about: form.session.followUpId,
     back: '/form',
     simulated: form.record.followUp.simulated,
-    page: anotherWayPage(factsOf(form, await form.details())),
+    page: anotherWayPage(factsOf(form, await form.details()), { isProved: form.session.verified }),
     errors: errorLinks(fields),
     form: { action: '/form/sent-another-way', fields, buttons: [{ text: button }] },
   });

@@ -1,4 +1,3 @@
-import { accessibilityPage, privacyPage } from '../../../shared/wording/en/form/about.ts';
 import { homePage, notFoundPage, tooLargePage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
@@ -7,14 +6,6 @@ import { renderPage } from '../render.ts';
 
 export function showHome(): Promise<Reply> {
   return Promise.resolve(html(renderPage({ page: homePage() })));
-}
-
-export function showAccessibility(): Promise<Reply> {
-  return Promise.resolve(html(renderPage({ page: accessibilityPage() })));
-}
-
-export function showPrivacy(): Promise<Reply> {
-  return Promise.resolve(html(renderPage({ page: privacyPage() })));
 }
 
 export function showTooLarge(): Promise<Reply> {

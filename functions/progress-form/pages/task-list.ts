@@ -43,7 +43,13 @@ export function showTaskList(context: FormContext): Promise<Reply> {
           hidden: isHidden,
           waitsFor: sent === undefined ? approval : undefined,
           moreTime: round.moreTime?.answer === undefined ? round.moreTime?.until : undefined,
-          sentAnotherWay: round.sentAnotherWay !== undefined,
+          sentAnotherWay:
+            round.sentAnotherWay === undefined
+              ? 'no'
+              : round.sentAnotherWay.unproved === true
+                ? 'unproved'
+                : 'proved',
+          notRightPerson: round.notRightPerson !== undefined,
           unconfirmedSince: round.unconfirmed?.saidAt,
           canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
         }),
@@ -131,6 +137,9 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
   const isAnswered = form.round.returns.length > 0;
   const items: Anchor[] = [
     ...(isHidden ? [{ text: taskListWords.seeSaved, href: '/form/code' }] : []),
+    ...(mayDo(form, 'say-not-me') && form.round.notRightPerson === undefined
+      ? [{ text: taskListWords.notMe, href: '/form/not-me' }]
+      : []),
     ...(mayDo(form, 'change-who-answers') ? [{ text: taskListWords.passOn, href: '/form/pass-on' }] : []),
     ...(isAnswered || !mayDo(form, 'ask-for-time')
       ? []

@@ -1,4 +1,4 @@
-import { bankHolidays } from './bank-holidays.ts';
+import { bankHolidays, listHolidays, type DaysByTitle } from './bank-holidays.ts';
 import type { BankHoliday } from '../country.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { BankHoliday } from '../country.ts';
 const differences: Readonly<
   Record<
     'scotland' | 'northern-ireland',
-    { readonly without: readonly string[]; readonly also: Readonly<Record<string, readonly string[]>> }
+    { readonly without: readonly string[]; readonly also: DaysByTitle }
   >
 > = {
   scotland: {
@@ -63,7 +63,6 @@ const differences: Readonly<
 
 /** The bank holidays of Scotland or Northern Ireland that come with Revisit, from 2014 to 2030, in no order. */
 export function bankHolidaysOf(country: keyof typeof differences): BankHoliday[] {
-  const { without, also: others } = differences[country];
-  const also = Object.entries(others).flatMap(([title, days]) => days.map((on) => ({ on, title })));
-  return [...bankHolidays.filter(({ title }) => !without.includes(title)), ...also];
+  const { without, also } = differences[country];
+  return [...bankHolidays.filter(({ title }) => !without.includes(title)), ...listHolidays(also)];
 }

@@ -52,6 +52,7 @@ export const taskKinds = [
   'nobody-reachable',
   'look-at-notice',
   'change-contact',
+  'not-the-right-person',
   'look-at-mail',
   'ring',
   'unconfirmed-return',

@@ -1,7 +1,7 @@
 import { addWorkingDays, type WorkingCalendar } from '../clocks/calendar.ts';
 import { findRungDay } from '../clocks/ladder.ts';
 import { listWaitingMilestones, milestonesOf, type Milestone } from '../clocks/milestones.ts';
-import { daysBetween, isAfter, laterDate, londonDate, type PlainDate } from '../dates.ts';
+import { daysBetween, isAfter, laterDate, londonDate, type PlainDate, isEarlier } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
 import { OWNER_ANSWERS_WORKING_DAYS } from '../form/form.ts';
 import { holderOf } from '../people/contacts.ts';
@@ -178,6 +178,15 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
     const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
     add({ kind: 'answer-handover', milestone: milestone.id, since: asked, dueOn, handover });
   }
+  if (round !== undefined && isWrongPersonOpen(round)) {
+    const since = londonDate(round.notRightPerson.saidAt);
+    add({
+      kind: 'not-the-right-person',
+      milestone: milestone.id,
+      since,
+      about: round.notRightPerson.who ?? '',
+    });
+  }
   if (round?.unconfirmed !== undefined) {
     add({ kind: 'unconfirmed-return', milestone: milestone.id, since: londonDate(round.unconfirmed.saidAt) });
   }
@@ -192,6 +201,15 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
   const ring = ringOn(round, { milestone, answerBy, calendar: context.calendar });
   if (!isAfter(ring, today))
     add({ kind: 'ring', milestone: milestone.id, since: ring, dueOn: milestone.dueOn });
+}
+
+/** Tells whether somebody said that they are the wrong person, and nobody has rung or answered since. */
+function isWrongPersonOpen(
+  round: Round,
+): round is Round & { notRightPerson: NonNullable<Round['notRightPerson']> } {
+  const { notRightPerson, rangAt } = round;
+  if (notRightPerson === undefined || isAnswered(round)) return false;
+  return rangAt === undefined || isEarlier(rangAt, notRightPerson.saidAt);
 }
 
 /** Working days after the answer date until the owner rings, if the ladder does not say. */

@@ -23,6 +23,7 @@ export const mailingLimits = {
   'ask-for-approval': { windowMinutes: HOUR, most: 5 },
   'pass-on': { windowMinutes: HOUR, most: 5 },
   'take-back': { windowMinutes: HOUR, most: 5 },
+  'not-me': { windowMinutes: DAY, most: 6, mostEach: 3 },
   'more-time': { windowMinutes: HOUR, most: 5 },
   'sent-another-way': { windowMinutes: HOUR, most: 5 },
   send: { windowMinutes: HOUR, most: 10 },

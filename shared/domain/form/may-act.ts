@@ -11,7 +11,9 @@ export type Act =
   | 'prove'
   /** See what another browser saved. */
   | 'see-saved'
+  /** Say that the return went another way, or that somebody else should be asked. Both only tell us something. */
   | 'say-sent-another-way'
+  | 'say-not-me'
   | 'ask-for-time'
   /** Send the return. */
   | 'send'
@@ -30,7 +32,8 @@ const rules: Readonly<Record<Act, ActRule>> = {
   answer: { needs: 'link', approver: true },
   prove: { needs: 'link', approver: true },
   'see-saved': { needs: 'code', approver: true },
-  'say-sent-another-way': { needs: 'code', approver: false },
+  'say-sent-another-way': { needs: 'link', approver: false },
+  'say-not-me': { needs: 'link', approver: false },
   'ask-for-time': { needs: 'code', approver: false },
   send: { needs: 'code', approver: true },
   'change-who-answers': { needs: 'code', approver: false },
@@ -41,6 +44,7 @@ export const acts: readonly Act[] = [
   'prove',
   'see-saved',
   'say-sent-another-way',
+  'say-not-me',
   'ask-for-time',
   'send',
   'change-who-answers',

@@ -75,13 +75,15 @@ export function recordAsOf(record: FollowUpRecord, at: Instant): FollowUpRecord 
 }
 
 function roundAsOf(round: Round, isKnown: (instant: Instant | undefined) => boolean): Round {
-  const { moreTime, sentAnotherWay, askedAgain } = round;
+  const { moreTime, sentAnotherWay, askedAgain, unconfirmed, notRightPerson } = round;
   const answer = isKnown(moreTime?.answer?.at) ? moreTime?.answer : undefined;
   return {
     ...round,
     returns: round.returns.filter(({ receivedAt }) => isKnown(receivedAt)),
     moreTime: moreTime !== undefined && isKnown(moreTime.askedAt) ? { ...moreTime, answer } : undefined,
     sentAnotherWay: isKnown(sentAnotherWay?.saidAt) ? sentAnotherWay : undefined,
+    unconfirmed: isKnown(unconfirmed?.saidAt) ? unconfirmed : undefined,
+    notRightPerson: isKnown(notRightPerson?.saidAt) ? notRightPerson : undefined,
     askedAgain: isKnown(askedAgain?.askedAt) ? askedAgain : undefined,
   };
 }

@@ -57,6 +57,7 @@ export function toDigestTask(
       return round === undefined ? undefined : { body, task: task.kind, round, askedBy: by };
     case 'read-return':
       return round === undefined ? undefined : { body, task: task.kind, round, by };
+    case 'not-the-right-person':
     case 'unconfirmed-return':
       return round === undefined ? undefined : { body, task: task.kind, round, since: task.since };
     case 'find-return':

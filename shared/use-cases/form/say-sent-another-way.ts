@@ -6,7 +6,9 @@ import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
 /**
- * Records that the body says it sent the return another way. The ladder waits while the owner looks for the return.
+ * Records that the body says it sent the return another way, and tells the owner at once. With a code, the ladder
+ * waits while the owner looks for the return. Without one it goes on, and only the first in a round counts.
+ *
  * Returns the problems with what was typed. If there are any, nothing is recorded.
  *
  * @throws TooManyClicks
@@ -22,10 +24,12 @@ export async function saySentAnotherWay(
     ...findTextProblems({ details }, { field: 'details', required: true, longest: LONGEST_LINE }),
   ];
   if (problems.length > 0 || way === undefined) return problems;
+  const isProved = form.session.verified;
+  if (!isProved && form.round.sentAnotherWay !== undefined) return [];
   const permit = await MailPermit.forClick(dependencies, {
     click: 'sent-another-way',
     followUpId: form.record.followUp.id,
-    who: form.session.contactId,
+    who: isProved ? form.session.contactId : `${form.session.contactId}/${form.session.linkHash}`,
     at: form.now,
   });
   await changeRound(dependencies, {
@@ -33,11 +37,16 @@ export async function saySentAnotherWay(
     permit,
     change: (round): Round => ({
       ...round,
-      sentAnotherWay: { saidAt: form.now, by: form.session.contactId, how: `${way}: ${details}` },
+      sentAnotherWay: {
+        saidAt: form.now,
+        by: form.session.contactId,
+        how: `${way}: ${details}`,
+        ...(isProved ? {} : { unproved: true }),
+      },
     }),
     action: 'sent-another-way',
-    summary: `Said that the ${form.milestone.rule.name} was sent another way (${way}).`,
-    wake: 'nobody',
+    summary: `Said that the ${form.milestone.rule.name} was sent another way (${way})${isProved ? '' : ', without a code'}.`,
+    wake: 'owner',
   });
   return [];
 }

@@ -17,6 +17,7 @@ import {
 import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
+  NamedBody,
   NewsEmail,
   NonEmpty,
   OwnerAlert,
@@ -332,6 +333,9 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
       const reason = contact?.unreachable?.reason === 'suppressed' ? 'suppressed' : 'bounced';
       return { ...about, alert: 'unreachable', reason };
     }
+    case 'sent-another-way':
+    case 'not-the-right-person':
+      return saidAlertOf(news, { body, alert: rungId });
     case 'more-time-asked': {
       const round = roundOf(notice);
       const request = record.rounds.find(({ id }) => id === round.id)?.moreTime;
@@ -355,6 +359,20 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
       };
     }
   }
+}
+
+/** Returns the alert about what somebody with a link said. What they typed is only on the desk. */
+function saidAlertOf(
+  { notice, record, contacts }: OwedNews,
+  { body, alert }: { body: NamedBody; alert: 'sent-another-way' | 'not-the-right-person' },
+): OwnerAlert {
+  const round = roundOf(notice);
+  const { sentAnotherWay, notRightPerson } = record.rounds.find(({ id }) => id === round.id) ?? {};
+  const by = alert === 'sent-another-way' ? sentAnotherWay?.by : notRightPerson?.by;
+  const about = { body, round, saidBy: contacts.find(({ id }) => id === by)?.name ?? 'someone' };
+  return alert === 'sent-another-way'
+    ? { ...about, alert, isProved: sentAnotherWay?.unproved !== true }
+    : { ...about, alert };
 }
 
 /** How many working days the owner has to answer a request for more time (DOMAIN: the return). */

@@ -58,6 +58,8 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `a clock waits for the day when ${task.day}; record it`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
+    case 'not-the-right-person':
+      return `someone said on ${formatDate(task.since)} that we ask the wrong person about the ${task.round.name}; ring`;
     case 'unconfirmed-return':
       return `they pressed Send for the ${task.round.name} on ${formatDate(task.since)} but entered no code, so it is not here yet; ring`;
     case 'find-return':
@@ -91,6 +93,7 @@ function awayWords(task: Extract<DigestTask, { task: 'away' }>): string {
 function commandFor(task: DigestTask): string {
   const { id, followUpId } = task.body;
   switch (task.task) {
+    case 'not-the-right-person':
     case 'unconfirmed-return':
     case 'ring':
       return commandLines.logCall(followUpId);

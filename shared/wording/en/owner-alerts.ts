@@ -26,6 +26,10 @@ function subjectOf(alert: OwnerAlert): string {
       return `${body}: ${inSubjectOf(alert.contact)} marked our email as unwanted`;
     case 'more-time-asked':
       return `${bySubject(alert.answerBy)}: answer ${body} on more time`;
+    case 'sent-another-way':
+      return `${body}: ${alert.round.name} sent another way?`;
+    case 'not-the-right-person':
+      return `${body}: are we asking the wrong person?`;
     case 'handover':
       return alert.answerBy === undefined
         ? `${body}: ${alert.round.name} passed to ${alert.to}`
@@ -76,6 +80,23 @@ function alertBlocks(alert: OwnerAlert): Block[] {
           `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
           commandLines.grantMoreTime(followUpId),
           `revisit more-time refuse ${followUpId}`,
+        ),
+      ];
+    case 'sent-another-way':
+      return [
+        paragraph(
+          `The link of ${alert.saidBy} was used to tell us that ${body}'s ${alert.round.name} was sent another way. ${alert.isProved ? 'It was confirmed with a code, so no reminder leaves while you look for it.' : 'No code was entered, so the reminders go on.'}`,
+        ),
+        paragraph('Please look for it, and record it:', commandLines.recordReturn(followUpId)),
+      ];
+    case 'not-the-right-person':
+      return [
+        paragraph(
+          `The link of ${alert.saidBy} was used to tell us that we should ask somebody else about ${body}'s ${alert.round.name}. No code was entered, so nothing has changed. Whom they name is on your desk.`,
+        ),
+        paragraph(
+          `Please ring the ${alert.body.noun}, and record the right person:`,
+          commandLines.listContacts(id),
         ),
       ];
     case 'handover':

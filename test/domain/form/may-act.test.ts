@@ -39,6 +39,7 @@ function all(judgement: Permission): Record<Act, Permission> {
     prove: judgement,
     'see-saved': judgement,
     'say-sent-another-way': judgement,
+    'say-not-me': judgement,
     'ask-for-time': judgement,
     send: judgement,
     'change-who-answers': judgement,
@@ -46,11 +47,13 @@ function all(judgement: Permission): Record<Act, Permission> {
 }
 
 describe('the permissions on the form', () => {
-  it('allow only typing with a link alone, and nothing that sends email, stops the chasing or changes who answers (F31)', () => {
+  it('allow only typing and telling us something with a link alone, and nothing that sends email, stops the chasing or changes who answers (F31)', () => {
     expect(judge({ contactId: 'lead', verified: false })).toEqual({
       ...all('needs-code'),
       answer: 'yes',
       prove: 'yes',
+      'say-sent-another-way': 'yes',
+      'say-not-me': 'yes',
     });
   });
 
@@ -63,6 +66,7 @@ describe('the permissions on the form', () => {
     expect(judge({ contactId: 'lead', approvalId: 'approval-1', verified: true })).toEqual({
       ...all('yes'),
       'say-sent-another-way': 'not-theirs',
+      'say-not-me': 'not-theirs',
       'ask-for-time': 'not-theirs',
       'change-who-answers': 'not-theirs',
     });

@@ -138,6 +138,7 @@ describe('the form, protected against use as a mail relay', () => {
       );
       return (await reader.post(/\/f\/[0-9a-z-]+/u.exec(undo?.text ?? '')?.[0] ?? '')).status;
     },
+    'not-me': async (number) => (await lead.post('/form/not-me', { who: `Supt ${number}` })).status,
     'more-time': async (number) =>
       (
         await lead.post('/form/more-time', {

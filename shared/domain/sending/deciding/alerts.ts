@@ -1,3 +1,6 @@
+import type { Instant } from '../../dates.ts';
+import type { Round } from '../../round.ts';
+import { isAnswered } from '../../returns/rounds.ts';
 import { type Notice, noticeStatus } from '../../notice.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import type { AlertRungId } from '../../rungs.ts';
@@ -6,8 +9,8 @@ import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
 /**
  * Yields the alerts for the owner. An alert leaves at once, at any hour, because the Monday digest would be too late.
- * The owner gets an alert if nobody there can be reached, if Revisit can no longer write to an address, or if the
- * body asks for more time. Revisit sends each alert once, even if the owner changes.
+ * The owner gets an alert if nobody there can be reached, if Revisit can no longer write to an address, if the body
+ * asks for more time or sent its return another way, or if somebody is not the right person to ask. Revisit sends each alert once, even if the owner changes.
  */
 export function* alertVerdicts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
   for (const alertsOfKind of Object.values(alerts)) yield* alertsOfKind(situation, others);
@@ -20,6 +23,13 @@ const alerts: Readonly<
   unreachable: unreachableAlerts,
   complaint: (situation) => addressAlerts(situation, 'complaint'),
   'more-time-asked': moreTimeAlerts,
+  'sent-another-way': (situation) =>
+    saidAlerts(situation, { rungId: 'sent-another-way', said: ({ sentAnotherWay }) => sentAnotherWay }),
+  'not-the-right-person': (situation) =>
+    saidAlerts(situation, {
+      rungId: 'not-the-right-person',
+      said: ({ notRightPerson }) => notRightPerson,
+    }),
 };
 
 function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
@@ -48,6 +58,19 @@ function* moreTimeAlerts(situation: Situation): Generator<Due> {
     if (milestone === undefined || moreTime === undefined || moreTime.answer !== undefined) continue;
     const rung = `more-time-asked-${momentInKey(moreTime.askedAt)}`;
     yield* alert(situation, { milestone, rung, rungId: 'more-time-asked' });
+  }
+}
+
+/** Yields an alert for what somebody said about a round that is not answered yet. */
+function* saidAlerts(
+  situation: Situation,
+  { rungId, said }: { rungId: AlertRungId; said: (round: Round) => { readonly saidAt: Instant } | undefined },
+): Generator<Due> {
+  for (const round of situation.record.rounds) {
+    const milestone = situation.milestone(round.id);
+    const what = said(round);
+    if (milestone === undefined || what === undefined || isAnswered(round)) continue;
+    yield* alert(situation, { milestone, rung: `${rungId}-${momentInKey(what.saidAt)}`, rungId });
   }
 }
 

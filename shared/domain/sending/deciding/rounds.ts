@@ -164,7 +164,9 @@ function whyItWaits(
   if (milestone.suspended || isStopped(milestone.suspensions, today)) return 'suspended';
   if (asks.length === 0 && record.recommendations.length > 0) return 'nothing is open to ask about';
   if (round?.moreTime !== undefined && round.moreTime.answer === undefined) return 'more time was asked for';
-  if (round?.sentAnotherWay !== undefined) return 'it was said to have been sent another way';
+  // Without a code anybody with the link could stop the emails.
+  if (round?.sentAnotherWay !== undefined && round.sentAnotherWay.unproved !== true)
+    return 'it was said to have been sent another way';
   return undefined;
 }
 

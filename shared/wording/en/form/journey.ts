@@ -106,6 +106,7 @@ export function taskListPage(
     hasUnsentChanges,
     moreTime,
     sentAnotherWay,
+    notRightPerson,
     unconfirmedSince,
     waitsFor,
     hidden,
@@ -120,7 +121,8 @@ export function taskListPage(
     hidden: boolean;
     waitsFor: { name: string; rank: string; askedAt: Instant } | undefined;
     moreTime: PlainDate | undefined;
-    sentAnotherWay: boolean;
+    sentAnotherWay: 'no' | 'unproved' | 'proved';
+    notRightPerson: boolean;
     unconfirmedSince: Instant | undefined;
     canRepeat: PlainDate | undefined;
   },
@@ -147,7 +149,8 @@ export function taskListPage(
   blocks.push(
     ...whatWaits({
       moreTime,
-      sentAnotherWay: sentAnotherWay && sent === undefined,
+      sentAnotherWay: sent === undefined ? sentAnotherWay : 'no',
+      notRightPerson,
       unconfirmedSince,
       waitsFor,
     }),
@@ -184,6 +187,7 @@ export const taskListWords = {
   other: 'Other things you can do',
   seeSaved: 'Get a code to see saved answers',
   passOn: 'Pass this to a colleague',
+  notMe: 'Tell us that you are not the right person',
   moreTime: 'Ask for more time',
   anotherWay: 'Tell us that you sent it another way',
   calendar: 'Put the date in your calendar',
@@ -302,11 +306,13 @@ export function wholeWords({ person }: FormTerms) {
 function whatWaits({
   moreTime,
   sentAnotherWay,
+  notRightPerson,
   unconfirmedSince,
   waitsFor,
 }: {
   moreTime: PlainDate | undefined;
-  sentAnotherWay: boolean;
+  sentAnotherWay: 'no' | 'unproved' | 'proved';
+  notRightPerson: boolean;
   unconfirmedSince: Instant | undefined;
   waitsFor: { name: string; rank: string; askedAt: Instant } | undefined;
 }): Block[] {
@@ -314,10 +320,22 @@ function whatWaits({
   if (moreTime !== undefined) {
     blocks.push({ kind: 'inset', text: `You asked for more time, until ${formatDate(moreTime)}.` });
   }
-  if (sentAnotherWay) {
+  if (sentAnotherWay === 'proved') {
     blocks.push({
       kind: 'inset',
       text: 'You told us that you sent this another way. We will not remind you while we look for it.',
+    });
+  }
+  if (sentAnotherWay === 'unproved') {
+    blocks.push({
+      kind: 'inset',
+      text: 'Someone told us, without a code, that this was sent another way. We look for it, and our reminders go on until we find it.',
+    });
+  }
+  if (notRightPerson) {
+    blocks.push({
+      kind: 'inset',
+      text: 'Someone told us that we write to the wrong person about this. We look into it. Until then the form works as before.',
     });
   }
   if (unconfirmedSince !== undefined) {

@@ -161,7 +161,7 @@ export function moreTimeAskedPage({ until, answerBy }: { until: PlainDate; answe
   };
 }
 
-export function anotherWayPage(facts: FormFacts): PageText {
+export function anotherWayPage(facts: FormFacts, { isProved }: { isProved: boolean }): PageText {
   return {
     title: 'Tell us that you sent it another way',
     caption: captionOf(facts),
@@ -169,7 +169,9 @@ export function anotherWayPage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'We will look for it, and will not remind you in the meantime. If we cannot find it, we will ring you.',
+        text: isProved
+          ? 'We will look for it, and will not remind you in the meantime. If we cannot find it, we will ring you.'
+          : 'We will look for it. If we cannot find it, we will ring you.',
       },
     ],
   };
@@ -190,6 +192,7 @@ export const anotherWayWords = {
     hint: 'For example, ‘12 April, to the follow-up team’s mailbox’. Do not copy its content here.',
   },
   button: 'Tell us',
+  prove: 'Get a code, and stop our reminders while we look',
   problems: {
     way: 'Select how you sent it',
     details: 'Enter when you sent it, and to whom',
@@ -197,14 +200,52 @@ export const anotherWayWords = {
   },
 } as const;
 
-export function anotherWaySaidPage(): PageText {
+export function anotherWaySaidPage({ isProved }: { isProved: boolean }): PageText {
   return {
     title: 'Thank you: we will look for it',
     heading: 'Thank you: we will look for it',
     blocks: [
       {
         kind: 'paragraph',
-        text: 'We will not remind you about this. If we find it, you do not need to do anything more. If we cannot find it, we will ring you.',
+        text: isProved
+          ? 'We will not remind you about this. If we find it, you do not need to do anything more. If we cannot find it, we will ring you.'
+          : 'We have told the owner of this follow-up. If we find it, you do not need to do anything more. A link can be forwarded, so our reminders go on until we find it, or until you say it again with a code.',
+      },
+    ],
+  };
+}
+
+export function notMePage(facts: FormFacts): PageText {
+  return {
+    title: 'Tell us that you are not the right person',
+    caption: captionOf(facts),
+    heading: 'Are you not the right person?',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `Tell us, and we will find out who answers for ${facts.report.bodyName}. You do not need a code. If you know the colleague's email address, you can also pass the form on yourself.`,
+      },
+    ],
+  };
+}
+
+export const notMeWords = {
+  who: {
+    label: 'Who should we ask instead? (optional)',
+    hint: 'A name, a role or a telephone number.',
+  },
+  tooLong: 'Who we should ask must be 200 characters or fewer',
+  button: 'Tell us',
+} as const;
+
+export function notMeSaidPage(): PageText {
+  return {
+    title: 'Thank you: we will find the right person',
+    heading: 'Thank you: we will find the right person',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'We have told the owner of this follow-up. Our emails may still come to you until we have found the right person.',
       },
     ],
   };

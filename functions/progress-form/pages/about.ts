@@ -1,0 +1,13 @@
+import { accessibilityPage, privacyPage } from '../../../shared/wording/en/form/about.ts';
+import { html, type Reply } from '../reply.ts';
+import { renderPage } from '../render.ts';
+
+// These pages are long and rarely opened, so the form loads them only when somebody asks.
+
+export function showAccessibility(): Reply {
+  return html(renderPage({ page: accessibilityPage() }));
+}
+
+export function showPrivacy(): Reply {
+  return html(renderPage({ page: privacyPage() }));
+}
