@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { emailAddress } from '../shared/contracts/email-address.ts';
 import { ServiceError } from '../shared/errors.ts';
 
 /** The folder with one file for each stage. */
@@ -47,10 +48,9 @@ const stageConfigurationSchema = z
     /** The host name of the form. */
     publicHostname: domain('the host name of the form, e.g. "follow-up.inspectorate.example"'),
     /** The address emails come from. Its domain becomes an SES identity with DKIM. */
-    mailFrom: z.email({
-      error:
-        'Set it to the address that emails come from, on a domain whose DNS you control, e.g. "follow-up@mail.inspectorate.example".',
-    }),
+    mailFrom: emailAddress(
+      'Set it to the address that emails come from, on a domain whose DNS you control, e.g. "follow-up@mail.inspectorate.example".',
+    ),
     /** The domain that receives replies. It must receive no other mail, because its MX record points to SES. */
     replyDomain: domain('the domain that receives replies, e.g. "reply.inspectorate.example"'),
     /** The Route 53 zone for the records. If it is absent, the stack's outputs list the records to create by hand. */
@@ -63,14 +63,14 @@ const stageConfigurationSchema = z
       })
       .optional(),
     /** The address for DMARC reports. If it is absent, Revisit asks for no reports. */
-    dmarcReportsTo: z.email().optional(),
+    dmarcReportsTo: emailAddress().optional(),
     /** Who may get email outside production. Each entry is an address, or a domain such as "@inspectorate.example". */
     allowedRecipients: z
       .array(z.string().regex(addressOrDomainPattern, { error: 'Write an address, or "@" and a domain.' }))
       .default([]),
     /** Who is told about an alarm, or about spending near the budget. Each person must confirm the subscription. */
     alarmRecipients: z
-      .array(z.email())
+      .array(emailAddress())
       .min(1, { error: 'Name at least one address, because somebody must get the alarms.' }),
     /** The address of docs/runbook.md for the people who get an alarm. */
     runbookUrl: z.string().min(1).default('docs/runbook.md'),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 import { ServiceError } from '../errors.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -18,7 +19,7 @@ const configurationSchema = z.object({
   REVISIT_ATTACHMENTS_BUCKET: z.string().min(1),
   /** The address of the form without a trailing slash, e.g. `https://follow-up.inspectorate.example`. */
   REVISIT_PUBLIC_URL: z.url(),
-  REVISIT_MAIL_FROM: z.email(),
+  REVISIT_MAIL_FROM: emailAddress(),
   /** The domain of `reply+<token>@…`. SES receives its mail. */
   REVISIT_REPLY_DOMAIN: z.string().min(1),
   REVISIT_CONFIGURATION_SET: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 import type { RowKind } from './csv.ts';
 import { dateCell } from './csv-cells.ts';
 
@@ -6,7 +7,7 @@ const schema = z.object({
   force_id: z.string(),
   role: z.string().transform((text) => text.toLowerCase().replace(/[\s_]+/gu, '-')),
   name: z.string(),
-  email: z.email('must be an email address, e.g. name@force.example.'),
+  email: emailAddress('must be an email address, e.g. name@force.example.'),
   from: dateCell.optional(),
   to: dateCell.optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 import type { Answer, SentAnswer, WholeAnswer } from '../domain/answer.ts';
 import type {
   ApprovalRequest,
@@ -84,7 +85,7 @@ export const approvalRequestSchema = z.object({
   round,
   name: z.string(),
   rank: z.string(),
-  email: z.email(),
+  email: emailAddress(),
   askedAt: instant,
   askedBy: id,
   linkHash: id,
@@ -97,7 +98,7 @@ export const handoverSchema = z.object({
   fromContactId: id,
   fromName: z.string(),
   toName: z.string(),
-  toEmail: z.email(),
+  toEmail: emailAddress(),
   toContactId: id.optional(),
   askedAt: instant,
   state: z.enum(['done', 'awaits-approval', 'undone', 'refused']),

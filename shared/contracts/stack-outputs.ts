@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 
 /** Returns the name of the stack of a stage. */
 export function stackNameOf(stage: string): string {
@@ -20,7 +21,7 @@ export const stackOutputsSchema = z.object({
   RawMailBucket: z.string(),
   AttachmentsBucket: z.string(),
   PublicUrl: z.url(),
-  MailFrom: z.email(),
+  MailFrom: emailAddress(),
   ReplyDomain: z.string(),
   ConfigurationSet: z.string(),
   /** Absent in production, which mails everyone. */

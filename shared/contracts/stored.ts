@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { emailAddress } from './email-address.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Contact, ContactAbsence } from '../domain/contact.ts';
 import type { DueDateRevision, FollowUp, FollowUpDecision, Suspension } from '../domain/follow-up.ts';
@@ -246,7 +247,7 @@ const contactItem = z.object({
   role: id,
   part: z.enum(roleParts).optional(),
   name: text,
-  email: z.email(),
+  email: emailAddress(),
   from: plainDate.optional(),
   to: plainDate.optional(),
   unreachable: z
@@ -270,7 +271,7 @@ export const contactSchema = z.codec(contactItem, z.custom<Contact>(), {
 export const staffMemberSchema = z.object({
   id,
   name: text,
-  email: z.email(),
+  email: emailAddress(),
   telephone: text,
   role: z.enum(['owner', 'programme-head']),
 } satisfies FieldsOf<StaffMember>);

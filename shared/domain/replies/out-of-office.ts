@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../people/email-address.ts';
 import { isBefore, type PlainDate } from '../dates.ts';
 import { DATE_IN_TEXT, DAY_IN_TEXT, findDayInText } from './dates-in-text.ts';
 import { wordCount } from './words-of-reply.ts';
@@ -105,9 +106,9 @@ export function findNamedPerson(
   const around = found === null ? '' : text.slice(found.index, found.index + 300);
   const asked = new RegExp(String.raw`\b${ASK}[\s:<]+(${ADDRESS.source})`, 'iu').exec(text)?.[1];
   const email = asked ?? ADDRESS.exec(around)?.[0] ?? onlyAddressIn(text, sender);
-  return name === undefined && email === undefined
-    ? undefined
-    : { name, email: email?.toLowerCase().replace(/[.]+$/u, '') };
+  const address = email?.toLowerCase().replace(/[.]+$/u, '');
+  const valid = address !== undefined && isEmailAddress(address) ? address : undefined;
+  return name === undefined && valid === undefined ? undefined : { name, email: valid };
 }
 
 function onlyAddressIn(text: string, sender: string | undefined): string | undefined {

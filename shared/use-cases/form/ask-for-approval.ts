@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../../domain/people/email-address.ts';
 import { holderOfPart, isReachable, isSamePerson } from '../../domain/people/contacts.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../../domain/form/form.ts';
@@ -154,17 +155,7 @@ function approverProblems({ name, rank, email }: Approver, domain: string): Fiel
     const kind = findNameProblem(field === 'rank' ? rank : name);
     if (kind !== undefined) problems.push({ field, kind });
   }
-  if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
+  if (!isEmailAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
   else if (mailDomain(email) !== domain) problems.push({ field: 'email', kind: 'not-their-domain' });
   return problems;
-}
-
-/**
- * Tells whether the text looks like an email address. Catches typing mistakes only. The mail system decides whether the
- * address works.
- */
-export function looksLikeAddress(typed: string): boolean {
-  return (
-    typed.length <= 254 && /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u.test(typed)
-  );
 }

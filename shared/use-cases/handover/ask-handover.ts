@@ -6,7 +6,7 @@ import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Throttle } from '../../ports/throttle.ts';
-import { looksLikeAddress } from '../form/ask-for-approval.ts';
+import { isEmailAddress } from '../../domain/people/email-address.ts';
 import { MailPermit } from '../form/mail-permit.ts';
 import type { Form } from '../form/open-form.ts';
 import { handOver } from './hand-over.ts';
@@ -100,6 +100,6 @@ function colleagueProblems({ name, email }: Colleague): FieldProblem<keyof Colle
   const problems: FieldProblem<keyof Colleague>[] = [];
   const nameIs = findNameProblem(name);
   if (nameIs !== undefined) problems.push({ field: 'name', kind: nameIs });
-  if (!looksLikeAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
+  if (!isEmailAddress(email)) problems.push({ field: 'email', kind: 'not-an-address' });
   return problems;
 }

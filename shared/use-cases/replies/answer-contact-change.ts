@@ -10,7 +10,7 @@ import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FormReading } from '../../ports/form-reading.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import { looksLikeAddress } from '../form/ask-for-approval.ts';
+import { isEmailAddress } from '../../domain/people/email-address.ts';
 import { findMail } from './look-at-mail.ts';
 import { lookAgainAtBody } from '../finding/look-again.ts';
 import { findRoundInHand } from '../form/open-round.ts';
@@ -124,7 +124,7 @@ function whoIsNamed(
   { mail, contacts }: { mail: IncomingMail; contacts: readonly Contact[] },
 ): { name: string; email: string } {
   const email = (asked.email ?? mail.named?.email)?.toLowerCase();
-  if (email === undefined || !looksLikeAddress(email)) {
+  if (email === undefined || !isEmailAddress(email)) {
     throw new ServiceError('bad-input', `${mail.id} gives no address. Ring them, then add --email.`, {
       field: 'email',
     });

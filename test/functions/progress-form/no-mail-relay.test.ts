@@ -98,6 +98,20 @@ describe('the form, protected against use as a mail relay', () => {
     expect((await lead.post('/form/approve', ask(26))).status).toBe(200);
   });
 
+  it('answers a mistake in an address with a page, at every field for one', async () => {
+    for (const email of [
+      'john.smith.@essex.police.example',
+      'john@essex.police.example.',
+      'a..b@essex.police.example',
+    ]) {
+      const passed = await lead.post('/form/pass-on', { name: 'Supt Khan', email });
+      const asked = await lead.post('/form/approve', { ...ask(1), 'asked-email': email });
+      expect([passed.status, asked.status]).toEqual([400, 400]);
+      expect(passed.html).toContain(email);
+      expect(asked.html).toContain(email);
+    }
+  });
+
   it('does not count a click that was refused because of a mistake (F32)', async () => {
     for (let time = 1; time <= 12; time += 1) {
       expect((await lead.post('/form/pass-on', { name: '', email: 'khan' })).status).toBe(400);
