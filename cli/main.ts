@@ -62,6 +62,13 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
   }
 }
 
+/** Returns the AWS identity of the caller on a deployed stage. On this machine there is none. */
+async function callerOn(stage: string, environment: Environment): Promise<{ caller?: string }> {
+  if (stage === 'local') return {};
+  const { findCallerIdentity } = await import('./service/caller-identity.ts');
+  return { caller: await findCallerIdentity(stage, environment) };
+}
+
 function createContext(
   line: CommandLine,
   {
@@ -82,7 +89,8 @@ function createContext(
     Object.assign(process.env, found);
     const { wire } = await import('../shared/wiring.ts');
     const clock = asOf === undefined ? {} : { clock: { now: () => asOf } };
-    return wire(found, { functionName: 'cli', log: createLog(terminal), ...clock });
+    const caller = await callerOn(options.stage, environment);
+    return wire(found, { functionName: 'cli', log: createLog(terminal), ...clock, ...caller });
   };
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {

@@ -2,6 +2,7 @@ import { createProgrammeStore } from './adapters/dynamodb/programme-store.ts';
 import { createDynamoDbClient, Table } from './adapters/dynamodb/table.ts';
 import { createInboxStore } from './adapters/dynamodb/inbox-store.ts';
 import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
+import { createAuditStore } from './adapters/dynamodb/audit-store.ts';
 import { createCodeStore } from './adapters/dynamodb/code-store.ts';
 import { createDraftStore } from './adapters/dynamodb/draft-store.ts';
 import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
@@ -38,6 +39,8 @@ export interface WireOptions {
   readonly functionName: string;
   /** A clock for tests and simulations. By default it is the local clock file or the real time. */
   readonly clock?: Clock;
+  /** The AWS identity of the person at the command line, for the audit. */
+  readonly caller?: string;
   /** Another log instead of CloudWatch. The metrics are then dropped. */
   readonly log?: Log;
 }
@@ -75,7 +78,7 @@ export type Stores = ReturnType<typeof wireStores>;
 export function wireStores(environment: Record<string, string | undefined>, options: WireOptions) {
   const configuration = parseConfiguration(environment);
   const stage = configuration.REVISIT_STAGE;
-  const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient());
+  const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient(), options.caller);
   return {
     configuration,
     table,
@@ -121,7 +124,7 @@ export function wireInbox({ table }: Stores) {
 
 /** Creates what only the command line needs. */
 export function wireCommands({ table }: Stores) {
-  return { imports: createImportStore(table) };
+  return { imports: createImportStore(table), audits: createAuditStore(table) };
 }
 
 export function wireQueues(configuration: Configuration): { wakeUps: WakeUps; deadLetters: DeadLetters } {

@@ -53,7 +53,8 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['pause'], group: 'Follow-ups', load: async () => (await import('../commands/pause.ts')).pauseFollowUp },
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('../commands/resume.ts')).resumeFollowUp },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('../commands/withdraw.ts')).withdrawFollowUp },
-  { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('../commands/suspend.ts')).suspendClocks },
+  { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('../commands/suspend/suspend.ts')).suspendClocks },
+  { words: ['suspend', 'list'], group: 'Follow-ups', load: async () => (await import('../commands/suspend/list.ts')).listSuspensions },
   { words: ['decide'], group: 'Follow-ups', load: async () => (await import('../commands/decide.ts')).chooseFollowUp },
   { words: ['recommendations', 'import'], group: 'Follow-ups', load: async () => (await import('../commands/recommendations/import.ts')).importRecommendations },
   { words: ['close-recommendation'], group: 'Follow-ups', load: async () => (await import('../commands/close-recommendation.ts')).closeRecommendation },
@@ -101,6 +102,7 @@ export const commandList: readonly ListedCommand[] = [
 /** A summary for each first word that several commands share. It begins with a verb in the imperative. */
 const familyTitles: Readonly<Record<string, string>> = {
   body: 'Manage the bodies that are inspected',
+  suspend: 'Stop all clocks',
   force: 'Manage the police forces',
   programme: 'Manage the programmes',
   contact: "Manage a body's contacts",

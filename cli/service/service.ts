@@ -2,7 +2,7 @@ import type { Configuration } from '../../shared/contracts/configuration.ts';
 import type { Programmes } from '../../shared/ports/programmes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { FollowUps } from '../../shared/ports/follow-ups.ts';
-
+import type { Audits } from '../../shared/ports/audits.ts';
 import type { Imports } from '../../shared/ports/imports.ts';
 import type { Links } from '../../shared/ports/links.ts';
 import type { NoticeLedger } from '../../shared/ports/notice-ledger.ts';
@@ -34,7 +34,7 @@ export interface Service {
   readonly ledger: NoticeLedger;
   readonly links: Links;
   readonly settings: Settings;
-
+  readonly audits: Audits;
   readonly imports: Imports;
   readonly inbox: Inbox;
   readonly attachments: Attachments;

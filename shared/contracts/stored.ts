@@ -307,6 +307,7 @@ export const replyAliasSchema = z.object({
 export const auditEntrySchema = z.object({
   at: instant,
   by: text,
+  caller: text.optional(),
   action: text,
   summary: text,
 } satisfies FieldsOf<AuditEntry>);

@@ -8,6 +8,8 @@ export interface AuditEntry {
   readonly at: Instant;
   /** The admin, the id of the contact, or the name of the function that made the change. */
   readonly by: string;
+  /** The AWS identity of the caller, on a deployed stage. `by` is then only the name that the caller chose. */
+  readonly caller?: string;
   /** What was done, such as `publish`, `extend` or `return-submitted`. */
   readonly action: string;
   /** One sentence. It contains no answer and no address. */

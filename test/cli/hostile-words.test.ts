@@ -257,6 +257,7 @@ const lines: Readonly<Record<string, () => string>> = {
   resume: () => 'resume essex --on 2016-04-14',
   withdraw: () => `withdraw essex --reason "${ATTACK}" --diff`,
   suspend: () => `suspend --from 2016-04-13 --reason "${ATTACK}" --diff`,
+  'suspend list': () => 'suspend list',
   decide: () => 'decide essex light-touch --diff',
   'recommendations import': () => `recommendations import essex ${file('recommendations.csv')} --diff`,
   'close-recommendation': () => `close-recommendation essex 1 --note "${ATTACK}" --diff`,

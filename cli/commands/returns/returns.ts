@@ -15,7 +15,7 @@ import { wrap } from '../../terminal/wrap.ts';
 export const showReturns = defineCommand({
   summary: "Show a body's returns with every answer",
   description:
-    "Shows the newest return, or every return with --all. The answers are OFFICIAL-SENSITIVE, and are the body's own view. Record your own view with revisit judge.",
+    "Shows the newest return, or every return with --all. The answers are OFFICIAL-SENSITIVE, and are the body's own view. The audit records that you read them. Record your own view with revisit judge.",
   examples: [
     { line: 'revisit returns essex', says: 'the newest return' },
     { line: 'revisit returns essex --all', says: 'every version of every return' },
@@ -42,10 +42,19 @@ export const showReturns = defineCommand({
       }),
     ),
   }),
-  run: async ({ followUp, all }, { service, terminal, nameOf }) => {
-    const seen = await seeFollowUp(await service(), followUp);
+  run: async ({ followUp, all }, { service, terminal, nameOf, by }) => {
+    const revisit = await service();
+    const seen = await seeFollowUp(revisit, followUp);
     const name = await nameOf(seen.followUp);
     const returns = all ? seen.returns : seen.returns.slice(-1);
+    if (returns.length > 0) {
+      await revisit.audits.recordReading(seen.followUp.id, {
+        at: revisit.clock.now(),
+        by,
+        action: 'read-return',
+        summary: `Read ${returns.map(({ reference }) => reference).join(', ')}.`,
+      });
+    }
     const document = {
       followUp: seen.followUp.id,
       unsent: seen.unsent.map(({ mailId, receivedAt, recommendations }) => ({

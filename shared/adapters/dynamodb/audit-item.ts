@@ -15,7 +15,10 @@ export function auditItem(
   { historyId, ...entry }: AuditEntry & { historyId: string },
 ): TransactItem {
   return putIn(table, {
-    ...z.encode(auditEntrySchema, entry),
+    ...z.encode(auditEntrySchema, {
+      ...entry,
+      ...(table.caller === undefined ? {} : { caller: table.caller }),
+    }),
     ...keys.audit(historyId, entry.at, randomUUID()),
   });
 }

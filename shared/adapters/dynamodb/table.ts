@@ -53,11 +53,14 @@ const CONFLICT_TRIES = 5;
 /** Access to the only table. It turns errors of DynamoDB into ServiceErrors, and pages into one list. */
 export class Table {
   readonly name: string;
+  /** The AWS identity that writes, if a person does. Audit records carry it. */
+  readonly caller: string | undefined;
   readonly #documents: DynamoDBDocumentClient;
   readonly #client: DynamoDBClient;
 
-  constructor(name: string, client: DynamoDBClient) {
+  constructor(name: string, client: DynamoDBClient, caller?: string) {
     this.name = name;
+    this.caller = caller;
     this.#client = client;
     this.#documents = DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },

@@ -56,7 +56,7 @@ export async function importBodies(
   const audit: AuditEntry = {
     at: clock.now(),
     by,
-    action: 'import-forces',
+    action: 'import-bodies',
     summary: `${added.length} bodies were added, ${changed.length} changed.`,
   };
   if (written.length > 0 && !check) await people.putBodies(written, audit);

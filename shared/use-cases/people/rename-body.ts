@@ -38,7 +38,7 @@ export async function renameBody(
   await people.putBodies([after], {
     at: clock.now(),
     by: renaming.by,
-    action: 'rename-force',
+    action: 'rename-body',
     summary: `${latest?.name ?? body.id} is called ${renaming.name} from ${formatDate(renaming.from)}.`,
   });
   return { body: after, changed: true };

@@ -1,21 +1,21 @@
 import * as z from 'zod';
-import { londonDate, type PlainDate } from '../../shared/domain/dates.ts';
+import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
 import {
   makeSuspension,
   planLift,
   planSuspension,
   type PlannedSuspension,
-} from '../../shared/use-cases/clocks/suspend-clocks.ts';
-import { ServiceError } from '../../shared/errors.ts';
-import { diffFlag } from '../changes/carry-out.ts';
-import { defineCommand, flag, option } from '../command/command.ts';
-import { dateInput } from '../input/date-input.ts';
-import { effectDocument, effectOutput } from '../output/effect-output.ts';
-import type { Service } from '../service/service.ts';
-import { renderEffect } from '../terminal/effect.ts';
-import { holidayWarningOf } from '../terminal/holiday-horizon.ts';
-import { countOf } from '../terminal/emails.ts';
-import { wrap } from '../terminal/wrap.ts';
+} from '../../../shared/use-cases/clocks/suspend-clocks.ts';
+import { ServiceError } from '../../../shared/errors.ts';
+import { diffFlag } from '../../changes/carry-out.ts';
+import { defineCommand, flag, option } from '../../command/command.ts';
+import { dateInput } from '../../input/date-input.ts';
+import { effectDocument, effectOutput } from '../../output/effect-output.ts';
+import type { Service } from '../../service/service.ts';
+import { renderEffect } from '../../terminal/effect.ts';
+import { holidayWarningOf } from '../../terminal/holiday-horizon.ts';
+import { countOf } from '../../terminal/emails.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 export const suspendClocks = defineCommand({
   summary: 'Stop all clocks, or start them again',
