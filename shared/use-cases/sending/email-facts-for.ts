@@ -285,7 +285,8 @@ function receiptOf(
 
 function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
   const returns = record.rounds.find(({ id }) => id === notice.milestone.id)?.returns ?? [];
-  const returned = returns.find(({ version }) => notice.key.rung === `receipt-${version}`);
+  const [, version] = /^receipt-(\d+)(?:-copy-|$)/u.exec(notice.key.rung) ?? [];
+  const returned = returns.find((one) => String(one.version) === version);
   if (returned === undefined) {
     throw new ServiceError('bad-input', `The notice ${notice.key.rung} does not belong to a return.`);
   }

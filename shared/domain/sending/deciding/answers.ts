@@ -1,9 +1,12 @@
-import { isReachable } from '../../people/contacts.ts';
-import { isBefore, isEarlier } from '../../dates.ts';
+import { addWorkingDays } from '../../clocks/calendar.ts';
+import type { Contact } from '../../contact.ts';
+import { isInRole, isReachable, isSamePerson } from '../../people/contacts.ts';
+import { isBefore, isEarlier, londonDate, type Instant } from '../../dates.ts';
 import type { Round } from '../../round.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import { nameCopyRung } from '../../notice.ts';
 import { isAnswered } from '../../returns/rounds.ts';
+import { COPIES_WITHIN_WORKING_DAYS } from './deliver.ts';
 import type { Situation } from './situation.ts';
 import { momentInKey, type Due, type Verdict } from './verdict.ts';
 
@@ -21,16 +24,35 @@ export function* answerVerdicts(situation: Situation): Generator<Verdict> {
   }
 }
 
-/** Acknowledges each return that came through the form. The receipt goes to the sender at once. */
+/**
+ * Acknowledges each return that came through the form. The receipt goes to the sender at once. If somebody else sent it,
+ * the lead gets a copy at once.
+ */
 function* receipts(
-  { context, today, ledger }: Situation,
+  situation: Situation,
   { round, milestone }: { round: Round; milestone: Milestone },
 ): Generator<Due> {
-  for (const { how, version, contactId } of round.returns) {
+  const { context, today, ledger } = situation;
+  for (const { how, version, contactId, receivedAt } of round.returns) {
     const sender = context.contacts.find((contact) => contact.id === contactId);
     if (how !== 'form' || sender === undefined) continue;
-    if (!isReachable(sender, { contacts: context.contacts, on: today })) continue;
     const rung = `receipt-${version}`;
+    const addressee = whoHears(situation, { sender, receivedAt });
+    if (addressee !== undefined) {
+      const copied = nameCopyRung(rung, sender);
+      yield {
+        verdict: 'due',
+        milestone,
+        rung: copied,
+        rungId: 'receipt',
+        recipient: { kind: 'contact', contact: addressee },
+        copy: true,
+        addressee: sender,
+        atOnce: true,
+        entry: ledger.entryForEvent({ milestone, rung: copied }, addressee),
+      };
+    }
+    if (!isReachable(sender, { contacts: context.contacts, on: today })) continue;
     yield {
       verdict: 'due',
       milestone,
@@ -42,6 +64,21 @@ function* receipts(
       entry: ledger.entryForEvent({ milestone, rung }, sender),
     };
   }
+}
+
+/**
+ * Returns the lead who hears that somebody else sent a return. Returns nobody if the lead sent it, came later, or would
+ * hear of it only after days.
+ */
+function whoHears(
+  { addressee, context, today }: Situation,
+  { sender, receivedAt }: { sender: Contact; receivedAt: Instant },
+): Contact | undefined {
+  const on = londonDate(receivedAt);
+  if (addressee?.part !== 'answers' || isSamePerson(addressee, sender)) return undefined;
+  if (!isInRole(addressee, on)) return undefined;
+  const until = addWorkingDays(on, { days: COPIES_WITHIN_WORKING_DAYS, calendar: context.calendar });
+  return isBefore(until, today) ? undefined : addressee;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 
 /** The working days within which copies may follow the notice itself. A later copy would be old news. */
-const COPIES_WITHIN_WORKING_DAYS = 5;
+export const COPIES_WITHIN_WORKING_DAYS = 5;
 
 /**
  * If a notice has one of these statuses, a copy would be untrue. The notice did not go out, or nobody knows if it did.

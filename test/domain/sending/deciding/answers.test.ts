@@ -39,11 +39,23 @@ describe('the receipt of a return', () => {
     },
   );
 
-  it('goes only to the person who sent the return, even if they have left since', () => {
+  it('goes to the person who sent the return, even if they have left since', () => {
     const contacts = [...essexContacts().filter(({ id }) => id !== 'lead'), aContact({ to: '2016-04-18' })];
     expect(decide('2016-04-18T16:15', { returns: [returned] }, { contacts })).toEqual(['receipt-1 lead']);
     const byDeputy = { ...returned, contactId: 'deputy' };
-    expect(decide('2016-04-18T16:15', { returns: [byDeputy] })).toEqual(['receipt-1 deputy']);
+    expect(decide('2016-04-18T16:15', { returns: [byDeputy] }, { contacts })).toEqual(['receipt-1 deputy']);
+  });
+
+  it('goes to the lead too, as a copy and at once, if somebody else sent the return', () => {
+    const byDeputy = { ...returned, contactId: 'deputy' };
+    expect(decide('2016-04-18T16:15', { returns: [byDeputy] })).toEqual([
+      'receipt-1-copy-deputy lead (copy)',
+      'receipt-1 deputy',
+    ]);
+    expect(decide('2016-04-27T09:15', { returns: [byDeputy] })).toEqual(['receipt-1 deputy']);
+    const successor = aContact({ id: 'lead-2', from: '2016-04-19', email: 'khan@essex.police.example' });
+    const contacts = [...essexContacts().filter(({ id }) => id !== 'lead'), successor];
+    expect(decide('2016-04-20T09:15', { returns: [byDeputy] }, { contacts })).toEqual(['receipt-1 deputy']);
   });
 
   it('does not go out if the return came by letter or email, or its sender is unknown or unreachable', () => {
