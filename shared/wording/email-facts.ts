@@ -1,3 +1,4 @@
+import type { Deed } from '../domain/sending/deciding/others-did.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
@@ -33,6 +34,7 @@ export type Section =
   | QuestionsSection
   | ReceiptSection
   | AnnouncedSection
+  | OthersDidSection
   | StatutorySection;
 
 /** The person that a section is written for. It is the addressee, or someone who gets a copy of the email to `of`. */
@@ -138,6 +140,19 @@ export interface ReceiptSection extends AboutReport {
   /** When Revisit writes again. Absent after the last round. */
   readonly next?: { readonly on: PlainDate; readonly round: RoundRule };
   readonly revisitBy?: PlainDate;
+}
+
+/** What somebody did on the form. Their name is in words. */
+export interface ToldDeed extends Omit<Deed, 'by'> {
+  readonly who: string;
+}
+
+/** Tells the lead what others did on the form on one day. */
+export interface OthersDidSection extends AboutReport {
+  readonly kind: 'others-did';
+  readonly news: 'others-did';
+  readonly round: RoundRule;
+  readonly deeds: readonly ToldDeed[];
 }
 
 /** Sent after a person announced the dates of the revisit. */

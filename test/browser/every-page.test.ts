@@ -254,11 +254,14 @@ describe('every page of the form', () => {
         page,
         `${running.endpoint}${await running.link({ contactId: 'deputy', round: 'three-month-update' })}`,
       );
-      await page.goto(`${running.endpoint}/form/sent-another-way`);
+      await page.goto(`${running.endpoint}/form/not-me`);
+      await look('not-me');
+      await page.goto(`${running.endpoint}/form/more-time`);
       await look('code-to-act');
       await page.getByRole('button', { name: 'Email me a code' }).click();
       await page.getByLabel('Code').fill(await codeMailedTo(running, 'deputy@'));
       await page.getByRole('button', { name: 'Continue' }).click();
+      await page.goto(`${running.endpoint}/form/sent-another-way`);
       const deputy = (await running.service.people.contacts('essex')).find(({ id }) => id === 'deputy');
       if (deputy === undefined) throw new Error('There is no deputy.');
       await choose(page, 'By letter');

@@ -158,7 +158,9 @@ describe('the form in a real browser', () => {
       await tabTo(page, 'approver');
       await page.keyboard.press('Space');
       await pressOn(page, 'Approve and send', 'Enter');
+      await page.getByRole('heading', { name: 'One more step' }).waitFor();
       await pressOn(page, 'Email me a code', 'Enter');
+      await page.getByLabel('Code').waitFor();
       await tabTo(page, 'code');
       await page.keyboard.type(await codeMailedTo(running, 'lead@'));
       await page.keyboard.press('Enter');

@@ -66,7 +66,7 @@ describe.runIf(isNightly)('docs/tutorial.md', () => {
       outputs.set(line, out);
     }
     // A command on the desk stays on one line, even if it is long. People can then copy it.
-    expect(outputs.get('')).toMatch(/ > revisit visit book avon-and-somerset-ncpi-2024-07-09\n/u);
+    expect(outputs.get('')).toMatch(/ > revisit visit book avon-and-somerset --first <date>\n/u);
     const said = (beginning: string): string =>
       [...outputs].find(([line]) => line.startsWith(beginning))?.[1] ?? '';
     expect(said('release')).toContain('43 follow-ups released.');

@@ -193,6 +193,29 @@ export const sampleEmails: Record<string, EmailFacts> = {
     },
   ]),
   'dates, without a round to come': aReportsEmail([{ ...dates, rounds: [], revisitBy: undefined }]),
+  'what others did': aReportsEmail([
+    {
+      kind: 'others-did',
+      news: 'others-did',
+      report: essex,
+      reader: addressee({ link: undefined, copied: [] }),
+      round: ncpiRound('six-week-response'),
+      deeds: [
+        {
+          kind: 'pressed-send',
+          at: Temporal.Instant.from('2016-04-18T22:45:00Z'),
+          who: lead,
+          isProved: false,
+        },
+        {
+          kind: 'more-time',
+          at: Temporal.Instant.from('2016-04-18T15:12:00Z'),
+          who: 'Superintendent Okoro',
+          isProved: true,
+        },
+      ],
+    },
+  ]),
   'new dates': aReportsEmail([{ ...dates, news: 'new-dates' }]),
   'new dates, copy': aReportsEmail([{ ...dates, news: 'new-dates', reader: { as: 'copy', of: lead } }], {
     recipientName: 'Inspection liaison',

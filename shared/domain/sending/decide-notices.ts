@@ -4,6 +4,7 @@ import { answerVerdicts } from './deciding/answers.ts';
 import { decide, findLostClaims } from './deciding/decide.ts';
 import { localPolicingBodyVerdicts } from './deciding/local-policing-body.ts';
 import { newDatesVerdicts } from './deciding/new-dates.ts';
+import { othersDidVerdicts } from './deciding/others-did.ts';
 import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
 import { Situation } from './deciding/situation.ts';
@@ -25,6 +26,7 @@ const eventRules: Readonly<
   'more-time-answer': answerVerdicts,
   announced: announcementVerdicts,
   'new-dates': newDatesVerdicts,
+  'others-did': othersDidVerdicts,
 };
 
 /**

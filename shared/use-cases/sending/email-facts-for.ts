@@ -31,7 +31,7 @@ import { listFutureDates } from './list-future-dates.ts';
 import { momentOf, type Moment, type OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
 import { nounsOf, wordsOfReport } from './words-of-report.ts';
-import { progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
+import { deedsOf, progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
  * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
@@ -139,6 +139,8 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
       const { lastWorkingDay } = notice.milestone;
       return { ...about, kind: 'statutory', news: rung.section, duty: rule, dutyHolder, by: lastWorkingDay };
     }
+    case 'others-did':
+      return { ...about, kind: 'others-did', news: rung.section, ...deedsOf(news, to.contact) };
     case 'announced':
       return { ...about, kind: 'announced', news: rung.section, ...announcementOf(news, to.contact) };
     case 'request': {

@@ -1,10 +1,14 @@
 import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { findRungDay } from '../../domain/clocks/ladder.ts';
-import { isBefore, laterDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import { isBefore, laterDate, type Instant, type PlainDate, londonDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRound, type RoundRule } from '../../domain/programme.ts';
 import { requestIdOf } from '../../domain/rungs.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
+import { dayOfDeeds, listDeedsOfOthers } from '../../domain/sending/deciding/others-did.ts';
+import type { Contact } from '../../domain/contact.ts';
+import { ServiceError } from '../../errors.ts';
+import type { OthersDidSection } from '../../wording/email-facts.ts';
 import type { OwedNews } from './owed-news.ts';
 
 /** Returns the earlier round that was asked for and never answered. The current round absorbs it. */
@@ -53,4 +57,23 @@ export function ringOn(
   const ring = milestone.rule.rungs.find(({ task }) => task === 'ring');
   if (ring === undefined) return addWorkingDays(laterDate(by, milestone.dueOn), { days: 10, calendar });
   return findRungDay(ring.at, { milestone, calendar, by });
+}
+
+/** Returns what others did in the round on the day that the notice tells of. */
+export function deedsOf(
+  { notice, record, contacts }: OwedNews,
+  lead: Contact,
+): Pick<OthersDidSection, 'round' | 'deeds'> {
+  const { rule } = notice.milestone;
+  if (!isRound(rule)) throw new ServiceError('bad-input', `${rule.name} is not a round.`);
+  const round = rule;
+  const known = record.rounds.find(({ id }) => id === round.id);
+  const deeds = known === undefined ? [] : listDeedsOfOthers(known, lead);
+  const day = dayOfDeeds(notice.key.rung);
+  return {
+    round,
+    deeds: deeds
+      .filter(({ at }) => londonDate(at).toString() === day)
+      .map(({ by, ...deed }) => ({ ...deed, who: contacts.find(({ id }) => id === by)?.name ?? 'someone' })),
+  };
 }

@@ -6,6 +6,7 @@ import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
 import { writeLetter, writeSignature } from './letter.ts';
 import { capitalise, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
+import { othersDidWords } from './others-did.ts';
 import { questionsWords } from './questions.ts';
 import { receiptWords } from './receipt.ts';
 import { reminderWords } from './reminders.ts';
@@ -34,6 +35,8 @@ function wordsOf(section: Section, voice: Voice): SectionWords {
       return receiptWords(section, voice);
     case 'announced':
       return announcedWords(section, voice);
+    case 'others-did':
+      return othersDidWords(section, voice);
     case 'statutory':
       return statutoryWords(section);
   }

@@ -88,6 +88,32 @@ describe('a reader who has only the link', () => {
     expect((await revisit('', running.stack)).out).not.toContain('not the right person');
   });
 
+  it('is told of to the lead in one email on the next day, together with what else others did', async () => {
+    await reader.post('/form/sent-another-way', byLetter);
+    running.setClock('2016-04-12T15:00:00Z');
+    await reader.post('/form/not-me', { who: 'Supt Khan' });
+    await running.inbox();
+    running.setClock('2016-04-13T08:30:00Z');
+    await running.runner.invoke('sweep');
+    await running.inbox();
+    running.setClock('2016-04-13T12:00:00Z');
+    await running.runner.invoke('sweep');
+    const tells = async () =>
+      (await running.inbox()).filter(
+        ({ to, text }) => to.startsWith('lead@') && text.includes('Others used the form'),
+      );
+    const told = await tells();
+    expect(told).toHaveLength(1);
+    const text = told[0]?.text.replace(/\s+/gu, ' ') ?? '';
+    expect(text).toContain('At 11am on 12 April 2016, someone with the link of');
+    expect(text).toContain('told us that it was sent another way');
+    expect(text).toContain('told us that we ask the wrong person');
+    expect(text).not.toContain('Khan');
+    running.setClock('2016-04-14T08:30:00Z');
+    await running.runner.invoke('sweep');
+    expect(await tells()).toHaveLength(1);
+  });
+
   it('gets back what they typed if it is too long', async () => {
     const long = await reader.post('/form/not-me', { who: 'x'.repeat(201) });
     expect([long.status, long.html.includes('x'.repeat(201))]).toEqual([400, true]);
