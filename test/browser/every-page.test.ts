@@ -138,6 +138,7 @@ describe('every page of the form', () => {
     await answerWhole(page);
     await look('check');
     await page.getByRole('button', { name: 'Continue to approval' }).click();
+    await page.waitForURL('**/form/approve');
     await look('approve');
     await page.getByRole('button', { name: 'Approve and send' }).click();
     await look('approve-error');
@@ -146,6 +147,7 @@ describe('every page of the form', () => {
     await look('approve-other-errors');
     await choose(page, 'I did');
     await page.getByRole('button', { name: 'Approve and send' }).click();
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
     await look('code-to-send');
     const waiting = page.url();
     await page.goto(`${running.endpoint}/form`);
