@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createLocalClients, type LocalClients } from './aws-clients.ts';
 import { openLocalClock, type LocalClock } from './clock.ts';
@@ -8,6 +7,7 @@ import { endOrphanedEmulators, startEmulators, type Emulators } from './emulator
 import { buildLocalEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
 import type { RunningService } from './find-local-service.ts';
 import { lockHome } from './home-lock.ts';
+import { openHome } from './open-home.ts';
 import type { Log } from './log.ts';
 import { choosePorts, isRememberedPortTaken, type Ports } from './ports.ts';
 import { createResources, nameResources, type Resources } from './resources.ts';
@@ -43,11 +43,11 @@ export interface LocalService extends RunningService {
  * Starts the whole service on this machine, with the data of an earlier run in its home.
  *
  * @throws ServiceError `in-use` if a service is running there already or a port is in use, `unreachable` if DynamoDB
- * cannot start.
+ * cannot start or the home cannot be used, `stored-data` if a file in it is broken.
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const home = resolve(options.home);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  openHome(home);
   const parts = createParts();
   try {
     const lock = lockHome(home);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
@@ -8,6 +8,7 @@ import { endOrphanedEmulators, startTableEmulator } from './emulators/start-emul
 import { buildLocalEnvironment } from './environment.ts';
 import { lockHome } from './home-lock.ts';
 import { loopback } from './loopback.ts';
+import { openHome } from './open-home.ts';
 import { createTable, nameResources } from './resources.ts';
 
 export interface LocalTable {
@@ -25,14 +26,15 @@ const PATIENCE_MILLISECONDS = 15_000;
  * Opens the table of a home for one command while no local service runs there. If a service runs, ask the service
  * instead.
  *
- * @throws ServiceError `in-use` if another process holds the home, `unreachable` if DynamoDB cannot start.
+ * @throws ServiceError `in-use` if another process holds the home, `unreachable` if DynamoDB cannot start or the
+ * home cannot be used, `stored-data` if a file in it is broken.
  */
 export async function openLocalTable(options: {
   home: string;
   environment: Record<string, string | undefined>;
 }): Promise<LocalTable> {
   const home = resolve(options.home);
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  openHome(home);
   const lock = await lockInTime(home);
   try {
     await endOrphanedEmulators(home);

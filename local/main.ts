@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { visibleText } from '../shared/domain/visible-text.ts';
@@ -6,13 +6,14 @@ import { ServiceError } from '../shared/errors.ts';
 import { createHandlers } from './create-handlers.ts';
 import { startLocalService, type LocalService } from './local-service.ts';
 import type { Log } from './log.ts';
+import { openHome } from './open-home.ts';
 
 /** `npm start` runs the whole service on this machine until Ctrl-C. The log is `service.log` in REVISIT_HOME. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
   const portBase = values['port-base'];
   const home = resolve(process.env['REVISIT_HOME'] ?? '.revisit');
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  openHome(home);
   const log = openLog(join(home, 'service.log'));
   const service = await startLocalService({
     home,

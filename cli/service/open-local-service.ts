@@ -4,6 +4,7 @@ import { createHandlers } from '../../local/create-handlers.ts';
 import { findLocalService, type RunningService } from '../../local/find-local-service.ts';
 import { startLocalService, type LocalService } from '../../local/local-service.ts';
 import { openLogFile, type Log } from '../../local/log.ts';
+import { openHome } from '../../local/open-home.ts';
 import { homeOf, type Environment } from './find-environment.ts';
 
 /** Opens the local service of the home: the running one, or one without timers that is started for this command. */
@@ -28,6 +29,7 @@ export async function startWholeService(
 ): Promise<LocalService> {
   const { timers, portBase, bundles = false } = options;
   const home = resolve(homeOf(environment));
+  openHome(home);
   const log = openLogFile(join(home, 'service.log'));
   const bundled = bundles ? await bundledFunctions(log) : undefined;
   try {
