@@ -62,7 +62,7 @@ async function states(body = 'essex'): Promise<Record<string, string>> {
 }
 
 describe('a prepared publication whose day changes', () => {
-  it('is prepared again for the first day if the day changes back, and the answer says so (F36)', async () => {
+  it('goes back to its first day if the day is changed back, and the command says so (F36)', async () => {
     await run(
       'publish essex --on 2016-03-10 --prepare --recommendations data/essex-2016-recommendations.csv',
     );
@@ -84,7 +84,7 @@ describe('a prepared publication whose day changes', () => {
   });
 
   it.each(['publish essex --on 2016-03-10', 'publish confirm essex --on 2016-03-10 --yes'])(
-    'can be published on the first day after the day had changed, with: %s (F36)',
+    'can still be published on its first day after the day was changed, with: %s (F36)',
     async (line) => {
       await run('publish essex --on 2016-03-10 --prepare');
       await run('publish essex --on 2016-03-14 --prepare');
@@ -173,7 +173,7 @@ describe('a publication that is already recorded', () => {
     expect(await states()).toEqual({ '2016-03-10': 'prepared', '2016-03-14': 'withdrawn' });
   });
 
-  it('can be reopened without a change to another report that is prepared (F36)', async () => {
+  it('can be reopened while another report stays prepared (F36)', async () => {
     await run('publish essex --on 2016-03-01 --title "The first report" --yes');
     await run('withdraw essex --reason "Recorded twice" --yes');
     await run('publish essex --on 2016-03-14 --prepare --title "The second report"');

@@ -102,7 +102,7 @@ describe('the AWS identity of whoever runs a command', () => {
   });
   afterAll(() => sts.close());
 
-  it('is what AWS says, whatever name they chose', async () => {
+  it('is the one that AWS reports, not the name that the admin typed', async () => {
     status = 200;
     const environment = { AWS_REGION: 'eu-west-2', REVISIT_ADMIN: 'somebody-else' };
     expect(await findCallerIdentity('production', environment)).toBe(

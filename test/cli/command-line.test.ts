@@ -60,7 +60,7 @@ describe('every command', () => {
     },
   );
 
-  it('has its own words, and belongs to a described family if it has two words', () => {
+  it('has a name of its own, and belongs to a family with a description if it has two words', () => {
     const lines = commands.map(({ line }) => line);
     expect(new Set(lines).size).toBe(lines.length);
     for (const { words } of commands.filter(({ words }) => words.length === 2)) {

@@ -59,7 +59,7 @@ describe('a command that a sentence of the sources names', () => {
     mentions = await findMentionsInSources();
   });
 
-  it('has every argument and option that it needs, or a placeholder for it', async () => {
+  it('is complete: each argument and option is given or has a placeholder', async () => {
     const incomplete: string[] = [];
     for (const { place, text } of mentions) {
       const printed = await readPrintedCommand(text, (token) => /^[<"‹]|\//u.test(token));

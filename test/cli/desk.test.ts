@@ -94,7 +94,7 @@ describe('the commands that show sent and planned emails', () => {
     expect(out).toMatch(/Loamshire +6-week +19 Apr 2016 +22 Mar +22 Mar +1x +-/u);
   });
 
-  it('list the emails that the sending rules will send, and send nothing: revisit plan', async () => {
+  it('show the emails to come and send none (revisit plan)', async () => {
     const { out } = await revisit('plan --as-of 2016-04-12T10:30 --to 2016-05-04', running.stack);
     expect(out).toContain('Fri 22 Apr 10am  lead, deputy, liaison');
     expect(out).toContain('due 19 Apr +3 wd');

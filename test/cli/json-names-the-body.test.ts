@@ -10,7 +10,7 @@ describe('A JSON document that names a force', () => {
     });
   });
 
-  it('keeps a body of its own as it is', () => {
+  it('does not overwrite a body field that it has already', () => {
     expect(withBody({ body: 'council', force: 'essex' })).toEqual({ body: 'council', force: 'essex' });
   });
 });

@@ -98,7 +98,7 @@ describe('the name of a force with two reports of one year', () => {
     expect(await booked()).toEqual([]);
   });
 
-  it('asks nothing before the rest of the command is right', async () => {
+  it('is not asked about before the rest of the command is right', async () => {
     const { exitCode, err } = await revisitTyping('visit book essex --first tomorrow-ish', running.stack, [
       ENTER,
     ]);
@@ -136,13 +136,13 @@ describe('the name of a force with reports of two years', () => {
     ).toBe(id);
   });
 
-  it('is in the commands of the desk with the year, and the desk tells the reports apart', async () => {
+  it('has the year in the commands of the desk, so that the reports can be told apart', async () => {
     const { out } = await revisit('', running.stack);
     expect(out).toMatch(/^ {2}Essex 2014 {2}/mu);
     expect(out).toContain('> revisit visit book essex-2014 --first <date>');
   });
 
-  it('means the report that still runs, and a change says which one it is before it asks (F36)', async () => {
+  it('means the open report, and a command that changes something names that report before it asks for a yes (F36)', async () => {
     await run(`withdraw essex-2014 --reason "Too old" --yes`);
     const said =
       '"essex" means the report of 8 March 2016 (essex-ncpi-2016-03-08). The report of 1 May 2014 is withdrawn.';
@@ -155,13 +155,13 @@ describe('the name of a force with reports of two years', () => {
     expect([bookedVisit.exitCode, bookedVisit.err.replaceAll(/\s+/gu, ' ').trim()]).toEqual([0, said]);
   });
 
-  it('says nothing more for a command that only reads, or for an exact id', async () => {
+  it('gets no extra message in a command that only reads, or as an exact id', async () => {
     await run(`withdraw essex-2014 --reason "Too old" --yes`);
     await run('show essex');
     await run(`visit book ${SECOND} --first 2016-09-05`);
   });
 
-  it('takes no account of a publication that was prepared for another day', async () => {
+  it('ignores a publication that was prepared for another day', async () => {
     await run(`withdraw essex-2014 --reason "Too old" --yes`);
     await restore();
     await revisitJson('publish essex --on 2016-03-20 --prepare', running.stack);

@@ -18,7 +18,7 @@ const custody = {
   },
 };
 
-describe('A programme that an admin brings without code', () => {
+describe('A programme that an admin adds as a file', () => {
   let running: RunningTestService;
 
   beforeAll(async () => {
@@ -133,7 +133,7 @@ describe('A programme that an admin brings without code', () => {
     ]);
   });
 
-  it('takes no new report once it is retired, until that is taken back', async () => {
+  it('takes no new report after it is retired, until an admin brings it back', async () => {
     await done('programme retire custody --yes');
     const { exitCode, err } = await run('publish surrey --on 2016-03-08 --programme custody');
     expect([exitCode, err.replace(/\s+/gu, ' ')]).toEqual([2, expect.stringContaining('is retired')]);
@@ -160,7 +160,7 @@ describe('A programme that an admin brings without code', () => {
     expect([moved.exitCode, moved.err]).toEqual(early);
   });
 
-  it('counts and sends by the bank holidays of its own country', async () => {
+  it('leaves out the bank holidays of its own country in its dates and on its sending days', async () => {
     const due = { due: { after: 'publication', workingDays: 40 } };
     const numbered = { like: 'ncpi', milestones: { 'six-week-response': due } };
     const scottish = { ...numbered, id: 'scottish', name: 'Scottish inspection', bankHolidays: 'scotland' };

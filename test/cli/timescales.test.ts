@@ -128,7 +128,7 @@ describe('the timescales of an imported report', () => {
     expect(await readFile(path, 'utf8')).toContain('Essex');
   });
 
-  it('are on the form as they are written, with the day unless the words give it', async () => {
+  it('are shown on the form as written, with the last day if the words do not name one', async () => {
     running.setClock('2021-05-20T10:00:00Z');
     const lead = createFormReader(running.endpoint);
     const link = {
@@ -193,7 +193,7 @@ describe('a timescale that is refused', () => {
     return [exitCode, err.replaceAll(/\s+/gu, ' ')];
   };
 
-  it('because nobody can count it is named with its line and with the forms that work, and nothing is written', async () => {
+  it('that nobody can count is refused with its line and the forms that work, and nothing is written', async () => {
     const before = await shown();
     expect(
       await refusal('number,title,timescale\n1,New title,within 28 days\n2,Other,in due course\n'),

@@ -86,7 +86,7 @@ describe('a command on this machine', () => {
   }, 60_000);
 
   it.runIf(isNightly)(
-    'deletes only the files of Revisit, and only with --yes: local reset',
+    'deletes only the files of Revisit, and only with --yes, as local reset does',
     async () => {
       await command('force', 'import', 'data/forces.csv');
       await writeFile(join(home, 'notes.txt'), 'mine');

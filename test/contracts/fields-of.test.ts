@@ -13,7 +13,7 @@ interface Seat {
  * The expectations show what the mistake does to a stored item.
  */
 describe('the schema of a stored type', () => {
-  it('does not compile if it misses an optional field, which it would drop', () => {
+  it('does not compile if it lacks an optional field of the type, because it would drop that field', () => {
     // @ts-expect-error The optional field `note` is missing.
     const schema = z.object({ row: z.string() } satisfies FieldsOf<Seat>);
     expect(schema.parse({ row: 'C', note: 'by the window' })).toEqual({ row: 'C' });

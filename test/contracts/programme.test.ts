@@ -6,7 +6,7 @@ import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 
 describe('A programme that comes with Revisit', () => {
   it.each([...shippedProgrammes.values()])(
-    '($id) keeps every rule that a file of an admin must keep',
+    '($id) obeys the rules for the programme file of an admin',
     (programme) => {
       expect(problemsOf(programme)).toEqual([]);
     },

@@ -43,7 +43,7 @@ describe('A programme file that is like another programme', () => {
     expect(found.programme.milestones.map(({ id }) => id)).toEqual(ncpi.milestones.map(({ id }) => id));
   });
 
-  it('replaces a date as a whole, and takes away what is null', () => {
+  it('replaces whole dates, and removes what is null', () => {
     const found = read({
       ...small,
       milestones: {
@@ -329,17 +329,17 @@ const wrong: [string, unknown, string][] = [
   ],
 ];
 
-describe('A wrong programme file', () => {
+describe('The error for a wrong programme file', () => {
   it.each(wrong)('that %s is refused, and the fault names its place', (_what, file, fault) => {
     expect(faultsOf(file)).toEqual(expect.arrayContaining([expect.stringContaining(fault)]));
   });
 
-  it('gets every fault at once', () => {
+  it('names all faults together', () => {
     const file = { ...writeProgramme(ncpi), subject: '', version: 0, care: 3 };
     expect(faultsOf(file).map((fault) => fault.split(':')[0])).toEqual(['version', 'subject', 'care']);
   });
 
-  it.each(wrong)('that %s is told what to write instead', (_what, file) => {
+  it.each(wrong)('that %s says what to write instead', (_what, file) => {
     for (const fault of faultsOf(file)) {
       expect(fault).toMatch(
         /\b(?:Use|Give|Write|Choose|Leave|Say|Put|Add|Count|Address|Begin|Did you mean|Name|revisit programme list|The fields are|Often|must|A programme has|has at least|its rungs are tasks)\b/u,

@@ -18,7 +18,7 @@ describe('The description of a rung', () => {
     expect(kindsOf('revisit')).toEqual(['task', 'task', 'task', 'task']);
   });
 
-  it('calls a single chaser no last chaser, because it must still offer help', () => {
+  it('says that a single chaser offers help, and does not say that it is the last one', () => {
     const round = ncpi.milestones.find(({ id }) => id === 'six-week-response');
     if (round === undefined) throw new Error('There is no such round.');
     const rungs = round.rungs.filter(({ id }) => id !== 'still-needed');

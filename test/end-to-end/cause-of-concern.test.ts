@@ -88,7 +88,7 @@ describe('A cause of concern at a fire and rescue service', () => {
     expect(dates?.text).not.toContain('child');
   });
 
-  it('says nothing more once the plan has come, on day 28 from Surrey and earlier from Warwickshire', async () => {
+  it('sends no reminder after the plan has come, on day 28 from Surrey and earlier from Warwickshire', async () => {
     await run(`returns record ${surrey} --how letter --received-on 2023-10-11 --yes`);
     await run(`returns record ${warwickshire} --how letter --received-on 2023-10-06 --yes`);
     const returns = await run(`returns ${surrey}`);

@@ -36,7 +36,7 @@ describe('a message that failed until SQS set it aside', () => {
     );
   };
 
-  it('is decided by the state on the day it is put back, even weeks later (F18)', async () => {
+  it('is handled by the state of the follow-up on the day it is put back, even weeks later (F18)', async () => {
     await aBodyToAsk(path.service, { forceId: 'northshire' });
     const answered = await aBodyToAsk(path.service, { forceId: 'loamshire' });
     faulty.at(MORNING);

@@ -42,7 +42,7 @@ describe('an email whose sender died', () => {
     ]);
   const request = `${FOLLOW_UP}/six-week-response/2016-04-19/request/lead`;
 
-  it('becomes unknown after lease and grace, and leaves again only when a human orders it (F3)', async () => {
+  it('is marked unknown when its claim has run out, and is sent again only if a human asks (F3)', async () => {
     await aBodyToAsk(path.service);
     firstEmail({ kind: 'lose-request' });
     await sweep('10:01');

@@ -142,7 +142,7 @@ describe('an email that Revisit cannot send', () => {
     expect(await textTo(HEAD)).toContain('1 other email has a problem');
   });
 
-  it('could be missed when the queues do not answer, so the desk does not say "Email OK" (F34)', async () => {
+  it('stops the desk from saying "Email OK" if the queues do not answer (F34)', async () => {
     await sweepAt(MORNING, { faulty, take: path.take });
     const { out } = await revisit('', {
       ...faulty.stack,

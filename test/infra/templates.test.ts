@@ -134,7 +134,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       }
     });
 
-    test('show every change in a reviewed snapshot file', async () => {
+    test('are the same as in the reviewed snapshot file', async () => {
       await expect(describePolicies(example.service)).toMatchFileSnapshot('permissions.snapshot.txt');
     });
   });
@@ -237,7 +237,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(refusals).toHaveLength(queues.length);
     });
 
-    test('each have a dead-letter queue, or are one', () => {
+    test('each have a dead-letter queue, unless they are one', () => {
       const queues = resourcesOfType(example.service, 'AWS::SQS::Queue');
       const redrive = z.object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.number() }).optional();
       const deadLetters = new Set(

@@ -48,7 +48,7 @@ test.each([
   expect(existsSync(pidPath)).toBe(false);
 });
 
-test('the next start leaves a process alone that has the noted number but not our database', async () => {
+test('the next start does not end another process that now has the recorded process id', async () => {
   const { pidPath } = await leaveBehind(runs, '/somewhere/else.sqlite');
   await endOrphan({ pidPath, databasePath: join(directory, 'dynamodb.sqlite') });
   expect([left?.exitCode, left?.signalCode]).toEqual([null, null]);

@@ -37,7 +37,7 @@ function fileOf(words: readonly string[]): string {
 }
 
 describe('the folders of use cases', () => {
-  it('import each other in at most 28 directions', async () => {
+  it('have at most 28 pairs in which one imports from the other', async () => {
     expect((await arrowsIn('shared/use-cases')).size).toBeLessThanOrEqual(28);
   });
 });

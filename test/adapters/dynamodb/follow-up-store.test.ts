@@ -72,7 +72,7 @@ describe('the follow-up store', () => {
     await expect(again.catch(kindOf)).resolves.toBe('recorded-already');
   });
 
-  it('finds a follow-up whose attention time has come, even long ago, but not one that is later', async () => {
+  it('finds each follow-up whose next look is due, and none whose next look is in the future', async () => {
     expect(await due('2016-03-08T09:29:59Z')).toBe(false);
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
     expect(await raiseTo('2016-03-22T10:00:00Z')).toBe(true);
@@ -106,7 +106,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
   });
 
-  it('brings the attention time forward for a mail event, but never postpones it', async () => {
+  it('makes the next look at a follow-up earlier after a mail event, but never later', async () => {
     await raiseTo('2016-06-01T00:00:00Z');
     await followUps.lowerAttention(id, at('2016-07-01T00:00:00Z'));
     expect(await due('2016-06-01T00:00:00Z')).toBe(true);

@@ -27,7 +27,7 @@ function count(from: PlainDate, due: DueRule): PlainDate {
 }
 
 describe('A date that is counted', () => {
-  it('is that many days after an event, whose own day does not count', () => {
+  it('leaves out the day of the event', () => {
     fc.assert(
       fc.property(anyDay, few, (from, days) => {
         expect(daysBetween(from, count(from, { after: 'publication', days }))).toBe(days);
@@ -54,7 +54,7 @@ describe('A date that is counted', () => {
     );
   });
 
-  it('is a working day with that many working days up to it, in working days', () => {
+  it('is itself the last of the working days that are counted', () => {
     fc.assert(
       fc.property(anyDay, few, (from, workingDays) => {
         const due = count(from, { after: 'publication', workingDays });
@@ -180,7 +180,7 @@ describe('A clock whose start is not known yet', () => {
     },
   );
 
-  it('waits for the same thing as the date that it counts from', () => {
+  it('waits for the same event as the unknown date that it counts from', () => {
     const programme = withStep({ after: 'findings', days: 7 });
     const findings: MilestoneRule = {
       ...stepOf({ given: true }),

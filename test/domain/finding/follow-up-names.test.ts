@@ -69,13 +69,13 @@ describe('the name of a follow-up', () => {
     expect(meaning(written, of)).toBe(means);
   });
 
-  it('is the exact id of a body before it is a programme of another body', () => {
+  it('means the body with that id, even if it is also another body with its programme', () => {
     expect(meaning('surrey-fire', twoBodies)).toBe('surrey-fire-ncpi-2017-05-10');
     expect(meaning('surrey-fire-2016', twoBodies)).toBe('nothing');
     expect(meaning('surrey-fire-2016-03-08', twoBodies)).toBe('surrey-fire-2016-03-08');
   });
 
-  it('is the exact id of a body before it is the name of another body', () => {
+  it('means the body with that id, even if it is also the name of another body', () => {
     expect(meaning('surrey', twoBodies)).toBe('surrey-fire-2016-03-08');
   });
 
@@ -87,7 +87,7 @@ describe('the name of a follow-up', () => {
     });
   });
 
-  it('means the report that runs, and tells which reports it could have meant before', () => {
+  it('means the open report, and lists the closed reports that it could also mean', () => {
     const followUps = [
       'essex ncpi 2014-03-08 withdrawn',
       'essex ncpi 2016-03-08 closed',

@@ -47,7 +47,7 @@ function all(judgement: Permission): Record<Act, Permission> {
 }
 
 describe('the permissions on the form', () => {
-  it('allow only typing and telling us something with a link alone, and nothing that sends email, stops the chasing or changes who answers (F31)', () => {
+  it('let a reader with only a link type answers and tell us something, but not send email, stop the chasing or change who answers (F31)', () => {
     expect(judge({ contactId: 'lead', verified: false })).toEqual({
       ...all('needs-code'),
       answer: 'yes',

@@ -30,7 +30,7 @@ describe('a contact', () => {
     expect(isSamePerson(lead, deputy)).toBe(false);
   });
 
-  it('cannot be reached under any name once mail to the address has bounced', () => {
+  it('counts as unreachable after its address bounced, whatever name it has', () => {
     const marked = aContact({ id: 'd2', role: 'deputy', email: lead.email, unreachable: bounced });
     expect(isReachable(lead, { contacts: [lead, deputy], on })).toBe(true);
     expect(isReachable(marked, { contacts: [marked], on })).toBe(false);
@@ -38,7 +38,7 @@ describe('a contact', () => {
     expect(isReachable(deputy, { contacts: [lead, deputy, marked], on })).toBe(true);
   });
 
-  it('can still be reached if the address bounced in a role that has ended', () => {
+  it('counts as reachable if the bounce was recorded only under a role that has ended', () => {
     const marked = aContact({
       id: 'd2',
       role: 'deputy',

@@ -50,7 +50,7 @@ describe('the rule for email addresses', () => {
     );
   });
 
-  it('is the only one, so no door takes an address that another refuses', async () => {
+  it('is used by every part of Revisit that takes an address', async () => {
     const own: string[] = [];
     for await (const file of glob('{shared,cli,functions,local,infra}/**/*.ts')) {
       if (/\bz\.email\(/u.test(readFileSync(file, 'utf8'))) own.push(file);

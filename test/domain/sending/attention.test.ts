@@ -304,7 +304,7 @@ function bothWalks(story: Story, nextLook: (now: Instant) => Instant) {
 
 describe('the time at which to look at a follow-up again', () => {
   it(
-    'is never late, so that looking only then sends the same emails as looking eight times a day (F1)',
+    'is early enough, so looking only then sends the same emails as looking eight times a day (F1)',
     () => {
       fc.assert(
         fc.property(anyStory, (story) => {

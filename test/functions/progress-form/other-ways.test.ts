@@ -187,7 +187,7 @@ describe('a lead with a link to the form', () => {
       return (await lead.request('POST', '/form/plan', { body })).status;
     }
 
-    it('saves typing the plan again, and never opens inside the browser', async () => {
+    it('does not have to be typed again, and is downloaded instead of opened in the browser', async () => {
       await answer(lead, 1, {
         status: 'not-started',
         details: { 'plan-where': 'attached', 'plan-reference': '' },

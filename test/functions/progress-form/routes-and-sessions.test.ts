@@ -211,7 +211,7 @@ describe('the routes of the form', () => {
     }
   }
 
-  it.each(sessions)('answer a session of the kind “%s” as the table says (F30, F31)', expectRow);
+  it.each(sessions)('allow or refuse a session of the kind “%s” as the table says (F30, F31)', expectRow);
 
   it('answer a shared mailbox in the same way when it is the only one left to ask', async () => {
     for (const contact of ['lead', 'deputy'])

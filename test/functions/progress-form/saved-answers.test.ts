@@ -117,7 +117,7 @@ describe('saved answers', () => {
     expect((await second.post('/form/code', { code: newest })).text).toContain('no longer works');
   });
 
-  it('can be unlocked by at most five emailed codes in an hour', async () => {
+  it('need a code, and Revisit emails at most five codes in an hour', async () => {
     const second = createFormReader(running.endpoint);
     await second.post(link);
     const statuses = [];

@@ -88,7 +88,7 @@ describe('a reader who has only the link', () => {
     expect((await revisit('', running.stack)).out).not.toContain('not the right person');
   });
 
-  it('is told of to the lead in one email on the next day, together with what else others did', async () => {
+  it('appears in one email to the lead on the next day, with what else others did', async () => {
     await reader.post('/form/sent-another-way', byLetter);
     running.setClock('2016-04-12T15:00:00Z');
     await reader.post('/form/not-me', { who: 'Supt Khan' });

@@ -55,7 +55,7 @@ describe('a return that waits to be confirmed with a code', () => {
     expect((await lead.get('/form')).text).toContain('Someone pressed Send at 11:45pm on 19 April 2016');
   });
 
-  it('is on the desk of the owner, and no answer of it is', async () => {
+  it('is shown on the desk of the owner, without any of its answers', async () => {
     const desk = await revisit('', running.stack);
     expect(desk.err).toBe('');
     expect(desk.out).toMatch(/sent on 19 Apr.*waiting to be confirmed/u);

@@ -147,7 +147,7 @@ describe('an automatic reply about an absence', () => {
     expect(task?.contact?.away?.backOn?.toString()).toBe('2016-04-25');
   });
 
-  test('is not assumed when a bounce gives its reason', async () => {
+  test('is not taken from a bounce that gives its reason', async () => {
     await record(bounce({ emailAddress: 'lead@essex.police.example', status: '4.2.2' }));
     expect(await onDesk('away')).toEqual([]);
   });

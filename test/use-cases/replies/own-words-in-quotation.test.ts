@@ -83,7 +83,7 @@ describe("a person's own words inside a quotation without > marks (F28)", () => 
     },
   );
 
-  test('are not imagined when a mail program breaks our lines at any width', async () => {
+  test('do not include our sentences, at whatever width a mail program breaks the lines', async () => {
     for (let width = 60; width <= 90; width += 3) {
       const broken = request.replace(
         new RegExp(`(?![^\\n]{1,${width}}$)([^\\n]{1,${width}})\\s`, 'gu'),

@@ -134,7 +134,7 @@ describe('the emails about Essex, published 8 March 2016, if nobody answers', ()
     for (const { text } of copies) expect(text).toContain('You do not need to do anything');
   });
 
-  it('name the dates of WORDING, and the day on which the owner rings', () => {
+  it('give the dates that the wording promises, and the day on which the owner rings', () => {
     const textOf = (on: string) => emails.find((email) => email.on === on && email.to === 'lead')?.text ?? '';
     expect(textOf('2016-03-09')).toContain(
       [

@@ -86,7 +86,7 @@ describe('the receipt of a return', () => {
     expect(decideNotices(moved, aContext({ now: at('2016-04-22') })).owed).toEqual([]);
   });
 
-  it('keeps its own key if a human asks for it again after the due date moved', () => {
+  it('has the same key if a human asks for it again, even if the due date has moved', () => {
     const unknown = aNotice({
       rungId: 'receipt',
       key: { rung: 'receipt-1' },

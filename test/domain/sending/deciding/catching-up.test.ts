@@ -97,7 +97,7 @@ describe('an outage (F2)', () => {
     ]);
   });
 
-  it('ends without the nudge, and the record says so, if the due date has passed', () => {
+  it('skips the nudge and records it if the due date has passed', () => {
     const { lines, world } = outage({ from: '2016-04-12', to: '2016-04-20', until: '2016-04-22' });
     expect(lines).toEqual([]);
     expect(world.record.notices.find(({ key }) => key.rung === 'nudge')?.reason).toBe(

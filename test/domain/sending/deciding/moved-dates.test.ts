@@ -233,7 +233,7 @@ describe('a stopped clock', () => {
     expect(toLead('six-week-response', pause)).toEqual(['2016-03-22 10:00 request by 2016-04-19']);
   });
 
-  it('also moves the later answer date of a late request', () => {
+  it('moves the answer date of a request that went out late', () => {
     const world = aWorld({
       record: aRecord({ followUp: aFollowUp({ releasedAt: '2016-04-15T09:00:00Z' }) }),
     });

@@ -76,7 +76,7 @@ describe('the whole ladder of Essex', () => {
     ]);
   });
 
-  it('is the same in a simulation as in a real course in which nobody acts', () => {
+  it('lists the same emails in a simulation as real sweeps send if nobody acts', () => {
     const simulated = [...simulate(aRecord(), { context: aContext(), ...halfAYear })];
     expect(inLines(simulated)).toEqual(inLines(walk(aWorld(), halfAYear).emails));
   });
