@@ -258,20 +258,20 @@ describe('a command that is run twice', () => {
     },
   );
 
-  it('moves a contact only once: contact move (F36)', async () => {
+  it('moves a contact only once, with revisit contact move (F36)', async () => {
     const move = 'contact move essex lead --on 2016-05-01 --to-body kent --yes';
     await run(move);
     expect(await run(move)).toContain('Nothing had to change, so nothing was written.');
     expect(await running.service.people.contacts('kent')).toHaveLength(1);
   });
 
-  it('answers with the recorded title of a bank holiday: calendar add (F36)', async () => {
+  it('answers with the recorded title of a bank holiday, with revisit calendar add (F36)', async () => {
     await run('calendar add 2016-06-10 --title "One title" --yes');
     const again = await run('calendar add 2016-06-10 --title "Another title" --yes');
     expect(again).toContain('10 June 2016 is a bank holiday: One title. Nothing had to change');
   });
 
-  it('keeps the web address of the report if it is left out: visit report (F36)', async () => {
+  it('keeps the web address of the report if it is left out, with revisit visit report (F36)', async () => {
     setDay('2016-09-20');
     await run('visit done essex --first 2016-09-05');
     await run('visit report essex --on 2016-09-15 --url https://inspectorate.example/essex');

@@ -83,18 +83,18 @@ describe('the desk, which lists what the admin has to do today,', () => {
 });
 
 describe('the commands that show sent and planned emails', () => {
-  it('say that a mail system accepted an email, never that it was delivered to a person: revisit notices', async () => {
+  it('say in revisit notices that a mail system accepted an email, never that it was delivered to a person', async () => {
     const { out } = await revisit('notices loamshire', running.stack);
     expect(out).toContain('22 Mar 2016 10am  lead     6-week, request  accepted by their mail system');
     expect(out).not.toMatch(/\btold\b|delivered to/u);
   });
 
-  it('count the due, sent, accepted and chased requests: revisit notices --summary', async () => {
+  it('count in revisit notices --summary the due, sent, accepted and chased requests', async () => {
     const { out } = await revisit('notices --summary', running.stack);
     expect(out).toMatch(/Loamshire +6-week +19 Apr 2016 +22 Mar +22 Mar +1x +-/u);
   });
 
-  it('show the emails to come and send none (revisit plan)', async () => {
+  it('show in revisit plan the emails to come, and send none', async () => {
     const { out } = await revisit('plan --as-of 2016-04-12T10:30 --to 2016-05-04', running.stack);
     expect(out).toContain('Fri 22 Apr 10am  lead, deputy, liaison');
     expect(out).toContain('due 19 Apr +3 wd');
@@ -103,19 +103,19 @@ describe('the commands that show sent and planned emails', () => {
     expect((await running.inbox()).some(({ subject }) => subject.includes('can we help'))).toBe(false);
   });
 
-  it('refuse a period that ends before it begins: revisit plan', async () => {
+  it('refuse in revisit plan a period that ends before it begins', async () => {
     const { exitCode, err } = await revisit('plan --from 2016-05-01 --to 2016-04-01', running.stack);
     expect([exitCode, err]).toEqual([2, expect.stringContaining('--to:')]);
   });
 
-  it('show the view of the force and ours separately, and what comes next: revisit show', async () => {
+  it('show in revisit show the view of the force and ours separately, and what comes next', async () => {
     const { out } = await revisit('show loamshire --as-of 2016-04-12T10:30', running.stack);
     expect(out).toContain('REC  TIMESCALE    BY          FORCE SAYS  WE SAY  FORCE EXPECTS');
     expect(out).toContain('asked 22 Mar, chased 1x');
     expect(out).toContain('Next, if nobody does anything');
   });
 
-  it('sum up what was asked, chased and judged: revisit brief', async () => {
+  it('sum up in revisit brief what was asked, chased and judged', async () => {
     const { out } = await revisit('brief loamshire --as-of 2016-04-15', running.stack);
     expect(out).toContain('We said      revisit by 8 September 2016. 146 days left. Not booked\n');
     expect(out).toContain('We asked     22 Mar six-week response: not received, due 19 Apr\n');
@@ -123,7 +123,7 @@ describe('the commands that show sent and planned emails', () => {
     expect(out).toContain('We judged    0 of 2 closed\n');
   });
 
-  it('count against original dates, and mark simulated figures: revisit year', async () => {
+  it('count in revisit year against original dates, and mark simulated figures', async () => {
     const { out } = await revisit('year --from 2016-04-01 --to 2017-03-31 --as-of 2016-10-01', running.stack);
     expect(out).toMatch(/Revisits due +1\n +in time +0 +0%\n +late +0 +0%\n +not held +1 +100% +--not-held/u);
     expect(out).toContain('1 of them is SIMULATED.');

@@ -136,7 +136,7 @@ describe('revisit import', () => {
     expect(out).toContain('Ignored the column notes.');
   });
 
-  it('never renames a force, and says which command does', async () => {
+  it('does not rename a force, and names the command that does', async () => {
     const path = join(running.stack.directory, 'forces.csv');
     const bodies = await readFile('data/forces.csv', 'utf8');
     await writeFile(path, bodies.replace('Avon and Somerset Constabulary', 'Avon and Somerset Police'));

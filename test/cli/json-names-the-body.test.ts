@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withBody } from '../../cli/output/with-body.ts';
 
-describe('A JSON document that names a force', () => {
-  it('also names the body, wherever the force stands, and keeps the force', () => {
+describe('A JSON document with a field named force', () => {
+  it('has the same value in a field named body beside it, at any depth', () => {
     expect(withBody({ toDo: [{ kind: 'book', force: 'essex' }], force: 'kent' })).toEqual({
       toDo: [{ kind: 'book', body: 'essex', force: 'essex' }],
       body: 'kent',

@@ -102,7 +102,7 @@ describe('the timescales of an imported report', () => {
     );
   });
 
-  it('are shown as they are written, with the day that each one ends: revisit show', async () => {
+  it('are shown by revisit show as they are written, with the day that each one ends', async () => {
     const out = await say('show essex');
     expect(out).toMatch(/^3 +Within 28 days +5 Apr 2021 /mu);
     expect(out).toMatch(/^7 +By 31 August 2021 +31 Aug 2021 /mu);
@@ -122,7 +122,7 @@ describe('the timescales of an imported report', () => {
     expect(await say('export recommendations essex', other)).toBe(await readFile(path, 'utf8'));
   });
 
-  it('leave the report about all forces as it is: revisit report --html', async () => {
+  it('do not change the page of revisit report --html', async () => {
     const path = join(running.stack.directory, 'report.html');
     await say(`report --html ${path}`);
     expect(await readFile(path, 'utf8')).toContain('Essex');
@@ -186,7 +186,7 @@ describe('stored words that nobody can count', () => {
   });
 });
 
-describe('a timescale that is refused', () => {
+describe('a timescale', () => {
   const refusal = async (content: string, command = 'recommendations import essex') => {
     const path = await fileOf('wrong.csv', content);
     const { exitCode, err } = await revisit(`${command} ${path} --yes`, running.stack);

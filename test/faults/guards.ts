@@ -777,6 +777,22 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F31',
+    name: 'what is said without a code stops no reminder',
+    file: 'shared/domain/sending/deciding/rounds.ts',
+    guard: 'if (round?.sentAnotherWay !== undefined && round.sentAnotherWay.unproved !== true)',
+    without: 'if (round?.sentAnotherWay !== undefined)',
+    tests: [nothingUnproved],
+  },
+  {
+    failure: 'F31',
+    name: 'only answers of the same browser can wait for a code',
+    file: 'functions/progress-form/pages/approve.ts',
+    guard: "if (whyNot(form) !== undefined || typed.who === 'ask' || !canSeeAll(form)) return 'to-act';",
+    without: "if (whyNot(form) !== undefined || typed.who === 'ask') return 'to-act';",
+    tests: ['test/functions/progress-form/waiting-to-be-confirmed.test.ts'],
+  },
+  {
+    failure: 'F31',
     name: 'emailed words are not shown to a browser without a code',
     file: 'shared/domain/form/form.ts',
     guard: 'return savedIn === browserId && emailed.length === 0;',

@@ -14,7 +14,7 @@ import type { Step, StepOutcome } from './send-path.ts';
 const STRIDE = 5;
 
 describe('stopping DynamoDB, SQS and SNS in the middle and starting them again', () => {
-  it('loses nothing and sends nothing twice unseen (F3)', async () => {
+  it('loses no email, and reports any email that may have left twice (F3)', async () => {
     const results: { at: string; outcome: Outcome }[] = [];
     for (const call of isLongForm ? await everyFewCalls() : ['SendRawEmail']) {
       results.push({ at: `at ${call}`, outcome: await stopAt(call) });

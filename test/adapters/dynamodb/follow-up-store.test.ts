@@ -80,7 +80,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-05-01T00:00:00Z')).toBe(true);
   });
 
-  it('does not postpone the attention time if the follow-up changed since the decision', async () => {
+  it('keeps the time of the next look if the follow-up changed since the decision', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
     await followUps.change({ before: followUp, audit });
     const raise = {
@@ -93,7 +93,7 @@ describe('the follow-up store', () => {
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
   });
 
-  it('does not postpone the attention time if a mail event came since the decision', async () => {
+  it('keeps the time of the next look if a mail event came since the decision', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
     await followUps.lowerAttention(id, at('2016-03-10T00:00:00Z'));
     const raise = {

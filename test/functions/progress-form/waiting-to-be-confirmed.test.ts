@@ -121,7 +121,7 @@ describe('a return that waits to be confirmed with a code', () => {
     );
   });
 
-  it('is not kept if somebody else saved an answer in it, because a link alone may not send that', async () => {
+  it('is not kept if somebody else saved an answer in it, because a link alone may not send that (F31)', async () => {
     const stranger = createFormReader(running.endpoint);
     await stranger.post(await running.link());
     await answer(stranger, 3, { status: 'not-started' });
