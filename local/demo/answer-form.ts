@@ -39,7 +39,7 @@ const words: Readonly<Record<string, string>> = {
 
 /**
  * Fills in the whole form as a lead does. It opens the link, answers each recommendation, checks the answers, enters the code
- * from the lead's mailbox, approves and sends.
+ * from the lead's mailbox, approves and sends. Throws an Error if the return was not sent.
  *
  * @returns The reference of the return, and the number of pages.
  */
@@ -72,10 +72,11 @@ export async function answerForm(
   await send(words);
   await open(new URL('/form/approve', taskList).href);
   await send(words);
-  if (visitor.page.html.includes('name="next" value="send-code"')) {
+  if (visitor.page.html.includes('value="send-code"')) {
     await send({ next: 'send-code' });
     await send({ code: await readCode() });
   }
   const reference = /[A-Z]+(?:-[A-Z]+)*-\d{4}-[A-Z]\d+/u.exec(visitor.page.html)?.[0] ?? '';
+  if (reference === '') throw new Error(`The return was not sent. The page says "${visitor.page.title}".`);
   return { reference, pages };
 }

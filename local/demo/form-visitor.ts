@@ -32,7 +32,10 @@ export class FormVisitor {
     return [...new Set(wanted.map((href) => new URL(href, this.page.url).href))];
   }
 
-  /** Sends the page's form. Hidden inputs keep their values, and the other inputs get their values from `answers`. */
+  /**
+   * Sends the page's form. Hidden inputs keep their values, and the other inputs get their values from `answers`. A button
+   * counts as pressed if `answers` has its value.
+   */
   async send(answers: Readonly<Record<string, string>>): Promise<void> {
     const { html, url } = this.page;
     const form = /<form[^>]*method="post"[^>]*>([\s\S]*?)<\/form>/iu.exec(html);
@@ -79,7 +82,7 @@ export class FormVisitor {
 }
 
 function inputsOf(form: string): Input[] {
-  return [...form.matchAll(/<(input|textarea|select)\b([^>]*)>/giu)].flatMap(
+  return [...form.matchAll(/<(input|textarea|select|button)\b([^>]*)>/giu)].flatMap(
     ([, tag = '', attributes = '']) => {
       const attributeOf = (name: string): string =>
         unescapeHtml(new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '');
