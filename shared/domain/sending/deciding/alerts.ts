@@ -1,5 +1,6 @@
-import type { Instant } from '../../dates.ts';
+import { findLatestDate, isAfter, londonDate, type Instant } from '../../dates.ts';
 import type { Round } from '../../round.ts';
+import { isInRole } from '../../people/contacts.ts';
 import { isAnswered } from '../../returns/rounds.ts';
 import { type Notice, noticeStatus } from '../../notice.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
@@ -36,10 +37,32 @@ function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): G
   const held = others.find(
     (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody there can be reached',
   );
-  if (held?.verdict === 'hold') {
+  const addresses = [...addressAlerts(situation, 'unreachable'), ...addressAlerts(situation, 'complaint')];
+  if (held?.verdict === 'hold' && !(addresses.length > 0 && isToldByAddress(situation))) {
     yield* alert(situation, { milestone: held.milestone, rung: 'unreachable', rungId: 'unreachable' });
   }
   yield* addressAlerts(situation, 'unreachable');
+}
+
+/**
+ * Tells whether the last address that failed left nobody who can be reached. Then the alert about that address says so,
+ * and the owner gets one email. If a role ended later, or nobody has one, only the other alert tells it.
+ */
+function isToldByAddress(situation: Situation): boolean {
+  const { context, today } = situation;
+  const roles = new Set(situation.rolesWith('answers', 'stands-in', 'mailbox'));
+  const holders = context.contacts.filter(({ role }) => roles.has(role));
+  const failed = findLatestDate(
+    holders.flatMap((contact) =>
+      contact.unreachable !== undefined && isInRole(contact, today)
+        ? londonDate(contact.unreachable.since)
+        : [],
+    ),
+  );
+  const ended = findLatestDate(
+    holders.flatMap(({ to }) => (to === undefined || isAfter(to, today) ? [] : to)),
+  );
+  return failed !== undefined && (ended === undefined || !isAfter(ended, failed));
 }
 
 /** Yields one alert for each contact that can get no more email for this reason. */

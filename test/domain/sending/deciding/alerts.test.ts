@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
 import {
+  aContact,
   aContext,
   aFollowUp,
   aNotice,
@@ -97,6 +98,27 @@ describe('an alert to the owner, at any hour,', () => {
     expect(alerts(aRecord(), { contacts: [] })).toEqual(['six-week-response unreachable p-nair']);
     const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable', contactId: 'p-nair' } });
     expect(alerts(aRecord({ notices: [told] }), { contacts: [] })).toEqual([]);
+  });
+
+  it('leaves once if a bounce leaves nobody who can be reached', () => {
+    const since = iso('2016-04-12');
+    const lead = aContact({ unreachable: { since, reason: 'bounced' } });
+    expect(alerts(aRecord({ notices: [bounced('permanentBounce')] }), { contacts: [lead] })).toEqual([
+      'six-week-response unreachable-lead p-nair',
+    ]);
+  });
+
+  it('leaves again if the role of the stand-in ends after a bounce, because nobody is left', () => {
+    const lead = aContact({ unreachable: { since: iso('2016-04-12'), reason: 'bounced' } });
+    const deputy = aContact({ id: 'deputy', role: 'deputy', to: '2016-04-20', email: 'd@essex.example' });
+    const told = aNotice({
+      rungId: 'unreachable',
+      key: { rung: 'unreachable-lead', contactId: 'p-nair' },
+      facts: { claimed: iso('2016-04-12') },
+    });
+    expect(
+      alerts(aRecord({ notices: [bounced('permanentBounce'), told] }), { contacts: [lead, deputy] }),
+    ).toEqual(['six-week-response unreachable p-nair']);
   });
 
   it('does not leave if there is no owner', () => {
