@@ -1,4 +1,5 @@
 import type middy from '@middy/core';
+import { ServiceError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 
@@ -7,7 +8,11 @@ import type { Metrics } from '../../shared/ports/metrics.ts';
  *
  * It sets no response on an error, because on a queue handler that would make Lambda delete the batch.
  */
-export function observe({ log, metrics }: { log: Log; metrics: Metrics }): middy.MiddlewareObj {
+export function observe(
+  { log, metrics }: { log: Log; metrics: Metrics },
+  /** With `visitors`, an error that a request of a visitor causes is no failure of ours. */
+  { visitors = false }: { visitors?: boolean } = {},
+): middy.MiddlewareObj {
   return {
     before: ({ context }) => {
       log.begin({ functionName: context.functionName, requestId: context.awsRequestId });
@@ -16,7 +21,11 @@ export function observe({ log, metrics }: { log: Log; metrics: Metrics }): middy
       metrics.publish();
     },
     onError: ({ error }) => {
-      log.error('invocation-failed', 'The function did not finish.', { cause: error });
+      if (visitors && error instanceof ServiceError && error.httpStatus < 500) {
+        log.info('request-refused', 'A request of a visitor was refused.', { problem: error.code });
+      } else {
+        log.error('invocation-failed', 'The function did not finish.', { cause: error });
+      }
       metrics.publish();
     },
   };

@@ -27,7 +27,7 @@ export function createHandler(dependencies: Dependencies) {
   return middy<unknown, Reply>()
     .use(secureHeaders())
     .use(errorPage())
-    .use(observe(dependencies))
+    .use(observe(dependencies, { visitors: true }))
     .use(requireOriginSecret(dependencies.originSecret))
     .use(requireOwnPage(dependencies.publicUrl))
     .handler((event: unknown) => answer(event, dependencies));

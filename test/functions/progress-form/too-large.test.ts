@@ -107,4 +107,20 @@ describe('the form and uploads that are too large', () => {
     expect(page.html).not.toContain(`href="/form/plan/${id}"`);
     expect((await lead.get(`/form/plan/${id}`)).status).toBe(404);
   });
+
+  it('does not count a request with too many fields, or from another site, as a failure of Revisit', async () => {
+    const before = running.log.length;
+    const body = new URLSearchParams(
+      Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`f${index}`, 'x'])),
+    );
+    expect((await lead.request('POST', '/form/whole', { body })).status).toBe(413);
+    const foreign = await lead.request('POST', '/form/whole', {
+      body: new URLSearchParams({ officer: 'x' }),
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(foreign.status).toBe(403);
+    const lines = running.log.slice(before);
+    expect(lines.filter((line) => line.includes('"ERROR"'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('request-refused'))).toHaveLength(2);
+  });
 });
