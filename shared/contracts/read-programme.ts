@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { editDistance } from '../domain/people/naming.ts';
-import type { Programme } from '../domain/programme.ts';
+import type { MilestoneRule, Programme } from '../domain/programme.ts';
 import { problemsOf } from './programme-problems.ts';
 import { programmeFields, programmeSchema, type WrittenProgramme } from './programme.ts';
 
@@ -42,6 +42,32 @@ export function readProgramme(text: string, { like }: { like: FindLike }): ReadP
   }
   const faults = problemsOf(parsed.data).map(({ path, problem }) => ({ where: path.join('.'), problem }));
   return faults.length === 0 ? { ok: true, programme: parsed.data } : { ok: false, faults };
+}
+
+/** What a file leaves as it is in the programme that it is like. */
+export interface TakenOver {
+  /** The id of the other programme. */
+  readonly from: string;
+  /** The milestones that the file does not name. */
+  readonly milestones: readonly MilestoneRule[];
+  /** The other fields that the file does not have, such as `terms`. */
+  readonly fields: readonly string[];
+}
+
+/** The fields that a file need not have, or always takes from itself. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['id', 'version', 'name', 'ladders', 'milestones']);
+
+/** Returns what a programme takes over from the one that its file is like. Returns undefined if it is like none. */
+export function listTakenOver(text: string, { milestones }: Programme): TakenOver | undefined {
+  const written: unknown = JSON.parse(text);
+  if (!isObject(written) || typeof written['like'] !== 'string') return undefined;
+  const own = written['milestones'];
+  const named = new Set(isObject(own) ? Object.keys(own) : []);
+  return {
+    from: written['like'],
+    milestones: milestones.filter(({ id }) => !named.has(id)),
+    fields: programmeFields.file.filter((field) => !OWN_FIELDS.has(field) && !(field in written)),
+  };
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

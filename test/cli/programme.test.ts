@@ -50,7 +50,12 @@ describe('A programme that an admin adds as a file', () => {
   }
 
   it('is checked, and the faults of a wrong file have their place and a remedy', async () => {
-    expect(await done(`programme check ${await write('custody.json', custody)}`)).toContain('has no fault');
+    const checked = await done(`programme check ${await write('custody.json', custody)}`);
+    expect(checked).toContain('has no fault');
+    expect(checked).toContain('It takes these milestones from ncpi: ');
+    expect(checked).toContain('local-policing-body-comments (');
+    expect(checked).not.toContain('six-week-response (');
+    expect(checked).toContain('It takes these fields from ncpi: body,');
     const wrong = await write('wrong.json', { ...custody, subjct: 'custody' });
     const { exitCode, err } = await run(`programme check ${wrong}`);
     expect([exitCode, err]).toEqual([2, expect.stringContaining('Did you mean subject?')]);
