@@ -1,3 +1,4 @@
+import { findUnconfirmed } from '../../../shared/domain/returns/rounds.ts';
 import { formatDate, isAfter, type PlainDate } from '../../../shared/domain/dates.ts';
 import { findNameProblem, tidyName } from '../../../shared/domain/people/person-name.ts';
 import { splitRankAndName } from '../../../shared/domain/people/split-rank-and-name.ts';
@@ -93,8 +94,11 @@ export function confirm(context: FormContext): Promise<Reply> {
     context,
     async (form) => {
       const seen = (await context.request.fields()).one('seen');
-      const { unconfirmed } = form.round;
+      const unconfirmed = findUnconfirmed(form.round);
       if (unconfirmed === undefined) return redirectTo('/form');
+      // Whoever approved the answers did not approve what was changed since.
+      if (unconfirmed.seen !== seen)
+        return checkReply(await reopenForm(context, form), { notice: checkWords.changed, status: 409 });
       return send(context, { form, seen, approvedBy: unconfirmed.approvedBy });
     },
     () => Promise.resolve('to-send'),

@@ -1,3 +1,4 @@
+import { findUnconfirmed } from '../../../shared/domain/returns/rounds.ts';
 import { questionIds, listQuestions } from '../../../shared/domain/returns/questions.ts';
 import { type Form, buildQuestionContext } from '../../../shared/use-cases/form/open-form.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
@@ -36,7 +37,7 @@ export async function checkReply(
     .map(({ number }) => number)
     .filter((number) => form.drafts.get(number)?.complete !== true);
   const answered = form.asked.length - missing.length;
-  const { unconfirmed } = form.round;
+  const unconfirmed = findUnconfirmed(form.round);
   const waits = unconfirmed?.seen === fingerprintAnswers(form) ? unconfirmed : undefined;
   const body = renderPage(
     {

@@ -1,3 +1,4 @@
+import { findUnconfirmed } from '../../../shared/domain/returns/rounds.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
@@ -50,7 +51,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
                 ? 'unproved'
                 : 'proved',
           notRightPerson: round.notRightPerson !== undefined,
-          unconfirmedSince: round.unconfirmed?.saidAt,
+          unconfirmedSince: findUnconfirmed(round)?.saidAt,
           canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
         }),
         groups: [
@@ -66,7 +67,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
           },
         ],
         after: [
-          ...(round.unconfirmed === undefined || !isOpen
+          ...(findUnconfirmed(round) === undefined || !isOpen
             ? []
             : [{ kind: 'button' as const, text: confirmWords.link, href: '/form/check' }]),
           ...illustrativeNote(form),

@@ -8,6 +8,7 @@ import { holderOf } from '../people/contacts.ts';
 import { findRule, type MilestoneKind, type RungTime } from '../programme.ts';
 import type { ReturnSummary, Round } from '../round.ts';
 import { requestIdOf } from '../rungs.ts';
+import { findUnconfirmed } from '../returns/rounds.ts';
 import { isAnswered } from '../sending/decide-notices.ts';
 import { addPeopleTasks } from './people-tasks.ts';
 import { taskKinds, type Task, type TaskContext, type TaskKind, type TaskScene } from './task.ts';
@@ -187,8 +188,9 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
       about: round.notRightPerson.who ?? '',
     });
   }
-  if (round?.unconfirmed !== undefined) {
-    add({ kind: 'unconfirmed-return', milestone: milestone.id, since: londonDate(round.unconfirmed.saidAt) });
+  const unconfirmed = findUnconfirmed(round);
+  if (unconfirmed !== undefined) {
+    add({ kind: 'unconfirmed-return', milestone: milestone.id, since: londonDate(unconfirmed.saidAt) });
   }
   if (isAnswered(round) || !wasAsked(record, milestone)) return;
   if (round?.sentAnotherWay !== undefined) {

@@ -1,6 +1,6 @@
-import { isAfter } from '../dates.ts';
+import { isAfter, isEarlier } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
-import type { Round } from '../round.ts';
+import type { Round, UnconfirmedReturn } from '../round.ts';
 import { isOpen, THE_BODY } from '../recommendation.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { findTimescaleEnd } from '../clocks/timescale.ts';
@@ -8,6 +8,16 @@ import { findTimescaleEnd } from '../clocks/timescale.ts';
 /** Tells whether a round has ended. Its first return ends it, by form, by letter or in any other way. */
 export function isAnswered(round: Round | undefined): boolean {
   return round !== undefined && round.returns.length > 0;
+}
+
+/**
+ * Returns the return that waits for a code. A return that came later by any way, such as a letter, has settled it.
+ */
+export function findUnconfirmed(round: Round | undefined): UnconfirmedReturn | undefined {
+  const { unconfirmed, returns = [] } = round ?? {};
+  if (unconfirmed === undefined) return undefined;
+  const isSettled = returns.some(({ receivedAt }) => isEarlier(unconfirmed.saidAt, receivedAt));
+  return isSettled ? undefined : unconfirmed;
 }
 
 export function hasHeldVisit(record: FollowUpRecord): boolean {

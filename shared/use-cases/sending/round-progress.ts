@@ -4,7 +4,7 @@ import { isBefore, laterDate, type Instant, type PlainDate, londonDate } from '.
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRound, type RoundRule } from '../../domain/programme.ts';
 import { requestIdOf } from '../../domain/rungs.ts';
-import { isAnswered } from '../../domain/returns/rounds.ts';
+import { findUnconfirmed, isAnswered } from '../../domain/returns/rounds.ts';
 import { dayOfDeeds, listDeedsOfOthers } from '../../domain/sending/deciding/others-did.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { ServiceError } from '../../errors.ts';
@@ -38,8 +38,9 @@ export function progressOf({ notice, record }: OwedNews): {
 } {
   const round = record.rounds.find(({ id }) => id === notice.milestone.id);
   const saved = round?.savedAnswers ?? [];
+  const waiting = findUnconfirmed(round);
   return {
-    ...(round?.unconfirmed === undefined ? {} : { unconfirmedSince: round.unconfirmed.saidAt }),
+    ...(waiting === undefined ? {} : { unconfirmedSince: waiting.saidAt }),
     saved: notice.recommendations.filter((number) => saved.includes(number)).length,
     asked: notice.recommendations.length,
   };

@@ -107,6 +107,15 @@ describe('a return that waits to be confirmed with a code', () => {
     expect(await running.service.followUps.returns(essexId)).toEqual([]);
   });
 
+  it('waits no longer if the return comes by letter', async () => {
+    running.setClock('2016-04-21T09:00:00Z');
+    const line =
+      'returns record essex --how letter --received-on 2016-04-20 --milestone six-week-response --yes';
+    expect((await revisit(line, running.stack)).exitCode).toBe(0);
+    expect((await revisit('', running.stack)).out).not.toContain('waiting to be confirmed');
+    expect((await lead.get('/form')).text).not.toContain('pressed Send');
+  });
+
   it('stops no email, and the next email says what is missing', async () => {
     for (const day of ['2016-04-26', '2016-04-27', '2016-04-28', '2016-04-29', '2016-05-03']) {
       running.setClock(`${day}T09:00:00Z`);

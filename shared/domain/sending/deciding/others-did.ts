@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../clocks/calendar.ts';
 import type { Contact } from '../../contact.ts';
 import { addDays, isBefore, londonDate, type Instant, type PlainDate } from '../../dates.ts';
-import { isAnswered } from '../../returns/rounds.ts';
+import { findUnconfirmed, isAnswered } from '../../returns/rounds.ts';
 import type { Round } from '../../round.ts';
 import type { Situation } from './situation.ts';
 import { lookAgain, type Verdict } from './verdict.ts';
@@ -55,7 +55,8 @@ export function* othersDidVerdicts(situation: Situation): Generator<Verdict> {
 
 /** Returns what others did in a round, oldest first. A deed without a code counts, even by the lead's own link. */
 export function listDeedsOfOthers(round: Round, lead: Pick<Contact, 'id'>): Deed[] {
-  const { unconfirmed, sentAnotherWay, notRightPerson, moreTime } = round;
+  const { sentAnotherWay, notRightPerson, moreTime } = round;
+  const unconfirmed = findUnconfirmed(round);
   const deeds: Deed[] = [];
   if (unconfirmed !== undefined) deeds.push({ kind: 'pressed-send', ...said(unconfirmed), isProved: false });
   if (sentAnotherWay !== undefined)
