@@ -62,7 +62,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
   }
 }
 
-/** Returns the AWS identity of the caller on a deployed stage. On this machine there is none. */
+/** Returns the AWS identity of the caller on a deployed stage. A service on this machine has no AWS identity. */
 async function callerOn(stage: string, environment: Environment): Promise<{ caller?: string }> {
   if (stage === 'local') return {};
   const { findCallerIdentity } = await import('./service/caller-identity.ts');

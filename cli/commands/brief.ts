@@ -3,6 +3,7 @@ import { instant } from '../../shared/contracts/temporal.ts';
 import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
 import type { Call } from '../../shared/domain/history.ts';
 import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
+import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import { countStatuses } from '../../shared/domain/returns/build-recommendation-views.ts';
 import { answerStatuses } from '../../shared/domain/answer.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
@@ -99,7 +100,7 @@ function askedOf({ rounds }: SeenFollowUp): string[] {
 
 function becameOf({ returned, round, answerBy }: RoundSummary): string {
   if (returned === undefined) return `not received, due ${shortDay(answerBy)}`;
-  const answered = `answered ${shortDay(londonDate(returned.receivedAt))}`;
+  const answered = `answered ${shortDay(londonDate(sentAtOf(returned)))}`;
   const acceptedAt = round?.acceptedAt;
   return acceptedAt === undefined
     ? `${answered}, not accepted yet`

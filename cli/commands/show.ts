@@ -5,6 +5,7 @@ import { londonDate } from '../../shared/domain/dates.ts';
 import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
+import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -143,7 +144,7 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
   const round = rounds.find((summary) => summary.milestone.id === milestone.id);
   if (round?.returned !== undefined) {
     const accepted = round.round?.acceptedAt;
-    return `answered ${shortDay(londonDate(round.returned.receivedAt))}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted))}`}${moved}`;
+    return `answered ${shortDay(londonDate(sentAtOf(round.returned)))}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted))}`}${moved}`;
   }
   if (round?.askedAt !== undefined) {
     const saved = round.round?.savedAnswers.length ?? 0;

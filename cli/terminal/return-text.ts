@@ -1,7 +1,8 @@
 import type { FormTerms } from '../../shared/domain/programme.ts';
-import { formatDate, londonDate, formatMonth, formatTime } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatMonth, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
+import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import { readMonth } from '../../shared/domain/returns/months-in-answers.ts';
 import { evidenceKinds, likelihoods, type AnswerField, type SentAnswer } from '../../shared/domain/answer.ts';
 import type { SentReturn } from '../../shared/ports/form-reading.ts';
@@ -33,12 +34,12 @@ export function renderReturn(
     terminal: Terminal;
   },
 ): string {
-  const at = londonDate(sent.receivedAt);
   const sender = contacts.find(({ id }) => id === sent.contactId)?.name;
   const { approvedBy } = sent;
   const head = [
     terminal.heading(`${sent.reference}  ${round}`),
-    `Received ${formatDate(at)}, ${formatTime(sent.receivedAt)}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
+    `${sent.sentAt === undefined ? 'Received' : 'Sent'} ${momentOf(sentAtOf(sent))}, by ${sent.how}${sender === undefined ? '' : `, from ${sender}`}.`,
+    ...(sent.sentAt === undefined ? [] : [`Confirmed with a code ${momentOf(sent.receivedAt)}.`]),
     ...(approvedBy === undefined
       ? []
       : [`Approved by ${approvedBy.name}, ${approvedBy.rank}, ${approvedBy.on}.`]),
@@ -55,6 +56,10 @@ export function renderReturn(
     ...unanswered,
     ...wholeOf(sent, { terminal, terms }),
   ].join('\n\n');
+}
+
+function momentOf(at: Instant): string {
+  return `${formatDate(londonDate(at))}, ${formatTime(at)}`;
 }
 
 function renderAnswer(

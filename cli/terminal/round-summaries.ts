@@ -1,6 +1,7 @@
 import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follow-up-names.ts';
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
+import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { shortDate, shortDay } from './dates.ts';
 import { renderTable } from './table.ts';
@@ -41,7 +42,7 @@ export function renderRoundSummaries(
 function answeredWords({ returned, round }: RoundSummary): string {
   if (returned !== undefined) {
     const how = returned.how === 'form' ? '' : `, by ${returned.how}`;
-    return `${shortDay(londonDate(returned.receivedAt))}, ${returned.answered} of ${returned.asked}${how}`;
+    return `${shortDay(londonDate(sentAtOf(returned)))}, ${returned.answered} of ${returned.asked}${how}`;
   }
   const saved = round?.savedAnswers.length ?? 0;
   return saved > 0 ? `not yet, ${saved} saved` : '-';

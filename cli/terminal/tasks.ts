@@ -52,7 +52,10 @@ function missingReturnWords(
       };
     case 'find-return':
       return {
-        says: `${round}: they say they sent it another way`,
+        says:
+          task.unproved === true
+            ? `${round}: someone said without a code that it was sent another way`
+            : `${round}: they say they sent it another way`,
         command: commandLines.recordReturn(followUp),
       };
   }

@@ -193,7 +193,13 @@ export const roundSchema = z.object({
     >)
     .optional(),
   unconfirmed: z
-    .object({ saidAt: instant, by: text, approvedBy, seen: text } satisfies FieldsOf<UnconfirmedReturn>)
+    .object({
+      saidAt: instant,
+      by: text,
+      officer: text.optional(),
+      approvedBy,
+      seen: text,
+    } satisfies FieldsOf<UnconfirmedReturn>)
     .optional(),
   askedAgain: z
     .object({

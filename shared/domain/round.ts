@@ -26,8 +26,10 @@ export interface Round {
 /** A press of the button Send in a browser without a code. It proves nothing until somebody enters a code. */
 export interface UnconfirmedReturn {
   readonly saidAt: Instant;
-  /** The contact whose link it was. */
+  /** The contact whose link it was, or who asked the officer whose link it was. */
   readonly by: string;
+  /** The officer who was asked to approve the answers, if it was their link. */
+  readonly officer?: string;
   readonly approvedBy: { readonly name: string; readonly rank: string; readonly on: string };
   /** The versions of the answers that were sent. If an answer changes, somebody must look at them again. */
   readonly seen: string;

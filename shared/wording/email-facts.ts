@@ -144,6 +144,7 @@ export interface ReceiptSection extends AboutReport {
 
 /** What somebody did on the form. Their name is in words. */
 export interface ToldDeed extends Omit<Deed, 'by'> {
+  /** The contact whose link it was, or who asked the officer whose link it was. */
   readonly who: string;
 }
 
@@ -281,7 +282,7 @@ export type DigestTask = { readonly body: NamedBody } & (
   /** Somebody pressed Send but entered no code. */
   | { readonly task: 'unconfirmed-return'; readonly round: RoundRule; readonly since: PlainDate }
   /** The body says that it sent its return another way. Look for it and record it. */
-  | { readonly task: 'find-return'; readonly round: RoundRule }
+  | { readonly task: 'find-return'; readonly round: RoundRule; readonly isProved: boolean }
   /** Their mail system has not accepted the request within two working days. */
   | { readonly task: 'unconfirmed-request'; readonly round: RoundRule; readonly noticeId: string }
   /** No office of a local policing body is recorded, so nobody was told the statutory date. */

@@ -566,7 +566,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
         round: ncpiRound('three-month-update'),
         since: on('2016-06-08'),
       },
-      { task: 'find-return', body: essexBody, round: ncpiRound('three-month-update') },
+      { task: 'find-return', body: essexBody, round: ncpiRound('three-month-update'), isProved: true },
       {
         task: 'unconfirmed-request',
         body: essexBody,

@@ -31,6 +31,8 @@ export const showReturns = defineCommand({
         round: z.string(),
         version: z.int(),
         receivedAt: instant,
+        /** When somebody pressed Send, if they confirmed it with a code later. */
+        sentAt: instant.optional(),
         how: z.enum(['form', 'letter', 'email', 'other']),
         from: z.string().optional(),
         approvedBy: z.object({ name: z.string(), rank: z.string(), on: z.string() }).optional(),
@@ -67,6 +69,7 @@ export const showReturns = defineCommand({
         round: sent.round,
         version: sent.version,
         receivedAt: sent.receivedAt,
+        sentAt: sent.sentAt,
         how: sent.how,
         from: sent.contactId,
         approvedBy: sent.approvedBy,

@@ -84,8 +84,8 @@ async function declare(context: FormContext, form: Form): Promise<Reply | CodeRe
   const { approvedBy, problems } = readApproval(form, typed);
   if (approvedBy === undefined) return page(form, { typed, problems, seen });
   if (seen !== fingerprintAnswers(form)) return checkReply(form, { notice: checkWords.changed, status: 409 });
-  await declareReturn(context.service, { form, seen, approvedBy });
-  return 'to-send';
+  const isKept = await declareReturn(context.service, { form, seen, approvedBy });
+  return isKept ? 'to-send' : 'to-act';
 }
 
 /** Sends a return that waits to be confirmed. The page before it showed the answers and who approved them. */
@@ -101,7 +101,7 @@ export function confirm(context: FormContext): Promise<Reply> {
         return checkReply(await reopenForm(context, form), { notice: checkWords.changed, status: 409 });
       return send(context, { form, seen, approvedBy: unconfirmed.approvedBy });
     },
-    () => Promise.resolve('to-send'),
+    (form) => Promise.resolve(findUnconfirmed(form.round) === undefined ? 'to-act' : 'to-send'),
   );
 }
 

@@ -30,6 +30,8 @@ export interface Task {
    * the email that names an unknown stand-in.
    */
   readonly about?: string;
+  /** True if somebody said it without a code. Anybody who has the link may have done so. */
+  readonly unproved?: true;
   /** The notice to look at. */
   readonly notice?: Notice;
   /** The email to look at. */

@@ -194,8 +194,15 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
   }
   if (isAnswered(round) || !wasAsked(record, milestone)) return;
   if (round?.sentAnotherWay !== undefined) {
-    add({ kind: 'find-return', milestone: milestone.id, since: londonDate(round.sentAnotherWay.saidAt) });
-    return;
+    const { saidAt, unproved } = round.sentAnotherWay;
+    add({
+      kind: 'find-return',
+      milestone: milestone.id,
+      since: londonDate(saidAt),
+      ...(unproved === undefined ? {} : { unproved }),
+    });
+    // Anybody with the link may have said it without a code. The owner still rings.
+    if (unproved !== true) return;
   }
   const newer = scene.milestones.slice(scene.milestones.indexOf(milestone) + 1);
   if (newer.some((later) => wasAsked(record, later))) return;

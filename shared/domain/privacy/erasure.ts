@@ -1,5 +1,6 @@
 import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
 import type { ReturnBody } from '../history.ts';
+import type { Round, SentAnotherWay } from '../round.ts';
 
 /** The person to erase, with every name and address on record, and the emails that they sent. */
 export interface ErasedPerson {
@@ -10,6 +11,9 @@ export interface ErasedPerson {
 }
 
 export const ERASED_NAME = 'Erased';
+/** Stands in place of words that the person typed. */
+const ERASED_WORDS = '[erased]';
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** A domain that cannot receive mail (RFC 2606). */
 export const ERASED_ADDRESS = 'erased@erased.invalid';
 
@@ -71,6 +75,47 @@ export function erasePersonFromReturn(body: ReturnBody, person: ErasedPerson): R
       ...officersOf(body.whole, person),
     },
   };
+}
+
+/**
+ * Returns a round without what the person typed and without their name. A press of Send that waits for a code goes, if
+ * it was theirs or they are the officer who approved. What others typed stays, because it belongs to the body.
+ */
+export function erasePersonFromRound(round: Round, person: ErasedPerson): Round {
+  const { moreTime, sentAnotherWay, notRightPerson, unconfirmed, handoversAsked } = round;
+  const theirs = ({ by }: { readonly by: string }): boolean => person.contactIds.has(by);
+  const left: Mutable<Round> = { ...round };
+  if (moreTime !== undefined) {
+    left.moreTime = {
+      ...moreTime,
+      reason: theirs(moreTime) ? ERASED_WORDS : erasePerson(moreTime.reason, person),
+    };
+  }
+  if (sentAnotherWay !== undefined) {
+    left.sentAnotherWay = { ...sentAnotherWay, how: eraseHow(sentAnotherWay, person) };
+  }
+  if (notRightPerson?.who !== undefined) {
+    const { who, ...rest } = notRightPerson;
+    left.notRightPerson =
+      theirs(notRightPerson) || isTheirName(who, person) ? rest : { ...rest, who: erasePerson(who, person) };
+  }
+  if (unconfirmed !== undefined) {
+    const { approvedBy, officer } = unconfirmed;
+    const named = [approvedBy.name, ...(officer === undefined ? [] : [officer])];
+    if (theirs(unconfirmed) || named.some((name) => isTheirName(name, person))) delete left.unconfirmed;
+  }
+  if (handoversAsked !== undefined) {
+    left.handoversAsked = handoversAsked.map((asked) =>
+      isTheirName(asked.toName, person) ? { ...asked, toName: ERASED_NAME } : asked,
+    );
+  }
+  return left;
+}
+
+/** Erases how a return was sent. The way stays, such as "email", and the details go. */
+function eraseHow({ by, how }: SentAnotherWay, person: ErasedPerson): string {
+  if (!person.contactIds.has(by)) return erasePerson(how, person);
+  return [how.split(': ')[0], ERASED_WORDS].join(': ');
 }
 
 /**

@@ -1,6 +1,6 @@
-import { isAfter, isEarlier } from '../dates.ts';
+import { isAfter, isEarlier, type Instant } from '../dates.ts';
 import type { FollowUpRecord } from '../follow-up.ts';
-import type { Round, UnconfirmedReturn } from '../round.ts';
+import type { ReturnSummary, Round, UnconfirmedReturn } from '../round.ts';
 import { isOpen, THE_BODY } from '../recommendation.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import { findTimescaleEnd } from '../clocks/timescale.ts';
@@ -18,6 +18,11 @@ export function findUnconfirmed(round: Round | undefined): UnconfirmedReturn | u
   if (unconfirmed === undefined) return undefined;
   const isSettled = returns.some(({ receivedAt }) => isEarlier(unconfirmed.saidAt, receivedAt));
   return isSettled ? undefined : unconfirmed;
+}
+
+/** Returns when the body sent a return. If it confirmed the return with a code later, the press of Send counts. */
+export function sentAtOf({ receivedAt, sentAt }: Pick<ReturnSummary, 'receivedAt' | 'sentAt'>): Instant {
+  return sentAt ?? receivedAt;
 }
 
 export function hasHeldVisit(record: FollowUpRecord): boolean {

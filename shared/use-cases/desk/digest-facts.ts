@@ -61,7 +61,9 @@ export function toDigestTask(
     case 'unconfirmed-return':
       return round === undefined ? undefined : { body, task: task.kind, round, since: task.since };
     case 'find-return':
-      return round === undefined ? undefined : { body, task: task.kind, round };
+      return round === undefined
+        ? undefined
+        : { body, task: task.kind, round, isProved: task.unproved !== true };
     case 'unconfirmed-request':
       return round === undefined || task.notice === undefined
         ? undefined

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReturnBody } from '../../domain/history.ts';
 import type { Round } from '../../domain/round.ts';
+import { findUnconfirmed } from '../../domain/returns/rounds.ts';
 import { changeRound, type ChangeRoundDependencies } from './change-round.ts';
 import { MailPermit, TooManyClicks } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
@@ -8,14 +10,20 @@ import type { Form } from './open-form.ts';
  * Keeps that a browser without a code pressed Send. The return then waits to be confirmed with a code, and the owner
  * sees that it waits. A code can be late, and the press of the button on the due day still counts once it is confirmed.
  *
- * It stops no email and shows no answer, because a link alone proves nothing. The same press again changes nothing.
+ * It stops no email and shows no answer, because a link alone proves nothing. The same press again keeps its first
+ * moment.
+ *
+ * Returns false if it is not kept, because somebody pressed Send too often. They can still get a code and send it.
  */
 export async function declareReturn(
   dependencies: ChangeRoundDependencies,
   { form, seen, approvedBy }: { form: Form; seen: string; approvedBy: NonNullable<ReturnBody['approvedBy']> },
-): Promise<void> {
+): Promise<boolean> {
   const { session, record, round, now } = form;
-  if (round.unconfirmed?.seen === seen) return;
+  const before = findUnconfirmed(round);
+  const isSame = before?.seen === seen;
+  if (isSame && isDeepStrictEqual(before.approvedBy, approvedBy)) return true;
+  const officer = record.approvals.find(({ id }) => id === session.approvalId)?.name;
   try {
     const permit = await MailPermit.forClick(dependencies, {
       click: 'declare',
@@ -28,14 +36,21 @@ export async function declareReturn(
       permit,
       change: (changed): Round => ({
         ...changed,
-        unconfirmed: { saidAt: now, by: session.contactId, approvedBy, seen },
+        unconfirmed: {
+          saidAt: isSame ? before.saidAt : now,
+          by: session.contactId,
+          ...(officer === undefined ? {} : { officer }),
+          approvedBy,
+          seen,
+        },
       }),
       action: 'return-unconfirmed',
       summary: `Pressed Send for the ${form.milestone.rule.name}. It waits for a code.`,
       wake: 'nobody',
     });
+    return true;
   } catch (error) {
-    // Whoever pressed it too often can still get a code and send the return.
-    if (!(error instanceof TooManyClicks)) throw error;
+    if (error instanceof TooManyClicks) return false;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Round } from '../../domain/round.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { findFlags, formatFlag } from '../../domain/returns/return-flags.ts';
+import { findUnconfirmed } from '../../domain/returns/rounds.ts';
 import { buildSentAnswer } from '../../domain/returns/build-sent-answer.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { ServiceError } from '../../errors.ts';
@@ -183,7 +184,7 @@ async function buildReturn(
 
 /** Returns when somebody pressed Send for exactly these answers before the code was entered. */
 function sentBefore(form: Form): Pick<ReturnBody, 'sentAt'> {
-  const { unconfirmed } = form.round;
+  const unconfirmed = findUnconfirmed(form.round);
   return unconfirmed?.seen === fingerprintAnswers(form) ? { sentAt: unconfirmed.saidAt } : {};
 }
 

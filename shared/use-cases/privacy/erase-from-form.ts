@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   keepEmailsOfOthers,
   ERASED_ADDRESS,
   ERASED_NAME,
   isTheirDraft,
   erasePersonFromReturn,
+  erasePersonFromRound,
   type ErasedPerson,
 } from '../../domain/privacy/erasure.ts';
 import type { Instant } from '../../domain/dates.ts';
@@ -63,7 +65,7 @@ export async function eraseFromForm(
 ): Promise<void> {
   const { attachments, drafts, followUps, formReading } = dependencies;
   const record = await formReading.followUp(followUpId);
-  await countAnew(record, { person, by, at, dependencies });
+  await eraseFromRounds(record, { person, by, at, dependencies });
   for (const attachment of filesOf(record, person)) {
     await attachments.erase(attachmentKey({ followUpId, ...attachment }));
     await drafts.removeAttachment(followUpId, attachment);
@@ -89,20 +91,21 @@ export async function eraseFromForm(
   }
 }
 
-/** Stops counting erased answers as saved. The audit records how many answers and files went. */
-async function countAnew(
+/** Erases the person from the rounds, and stops counting erased answers as saved. The audit says how many went. */
+async function eraseFromRounds(
   record: FollowUpWithDrafts,
   { person, by, at, dependencies }: Erasing,
 ): Promise<void> {
   const { answers, files } = countFormErasure(record, person);
-  if (answers === 0 && files === 0) return;
   const gone = record.drafts.filter((draft) => isTheirDraft(draft, person));
   const rounds = record.rounds.flatMap((round) => {
     const savedAnswers = round.savedAnswers.filter(
       (number) => !gone.some((draft) => draft.round === round.id && draft.number === number),
     );
-    return savedAnswers.length === round.savedAnswers.length ? [] : [{ ...round, savedAnswers }];
+    const left = erasePersonFromRound({ ...round, savedAnswers }, person);
+    return isDeepStrictEqual(left, round) ? [] : [left];
   });
+  if (answers === 0 && files === 0 && rounds.length === 0) return;
   const summary = `Erased what ${[...person.contactIds].join(', ')} had saved but not sent (answers: ${answers}, files: ${files}).`;
   await dependencies.followUps.change({
     before: record.followUp,

@@ -63,7 +63,9 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'unconfirmed-return':
       return `they pressed Send for the ${task.round.name} on ${formatDate(task.since)} but entered no code, so it is not here yet; ring`;
     case 'find-return':
-      return `they say that the ${task.round.name} was sent another way; find it and record it`;
+      return task.isProved
+        ? `they say that the ${task.round.name} was sent another way; find it and record it`
+        : `someone said without a code that the ${task.round.name} was sent another way; find it and record it, or ring`;
     case 'unconfirmed-request':
       return `their mail system has not accepted the request for the ${task.round.name}; ring, and send it again`;
     case 'no-local-policing-body':

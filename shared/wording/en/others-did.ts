@@ -25,9 +25,10 @@ export function othersDidWords(section: OthersDidSection, voice: Voice): Section
   };
 }
 
-function deedWords({ kind, at, who, isProved }: ToldDeed): string {
+function deedWords({ kind, at, who, officer, isProved }: ToldDeed): string {
   const moment = `${formatTime(at)} on ${formatDate(londonDate(at))}`;
-  const doer = isProved ? who : `someone with the link of ${who}, without a code,`;
+  const owner = officer === undefined ? who : `${officer}, whom ${who} asked to approve`;
+  const doer = isProved ? owner : `someone with the link of ${owner}, without a code,`;
   switch (kind) {
     case 'pressed-send':
       return `At ${moment}, ${doer} pressed Send. It waits to be confirmed with a code`;

@@ -52,6 +52,14 @@ describe('a reader who has only the link', () => {
     expect(chasers.map(({ to }) => to)).toContain('lead@essex.police.example');
   });
 
+  it('can say so, and the owner still has to ring, because anybody with the link may have said it', async () => {
+    await reader.post('/form/sent-another-way', byLetter);
+    running.setClock('2016-05-06T09:00:00Z');
+    const desk = (await revisit('', running.stack)).out.replace(/\s+/gu, ' ');
+    expect(desk).toContain('someone said without a code that it was');
+    expect(desk).toContain('Ring them: six-week response');
+  });
+
   it('can say it once in a round, and with a code again, which stops the emails', async () => {
     await reader.post('/form/sent-another-way', byLetter);
     const again = await reader.post('/form/sent-another-way', { ...byLetter, details: 'Other words' });

@@ -95,6 +95,10 @@ describe('a return that waits to be confirmed with a code', () => {
       '2016-04-19T22:45',
       '2016-04-20T07:02',
     ]);
+    const { out } = await revisit('returns essex', running.stack);
+    expect(out).toContain('Sent 19 April 2016, 11:45pm, by form');
+    expect(out).toContain('Confirmed with a code 20 April 2016, 8:02am.');
+    expect((await revisit('show essex', running.stack)).out).toContain('answered 19 Apr');
   });
 
   it('is not sent once an answer has changed, until somebody has looked at it again', async () => {
@@ -128,6 +132,46 @@ describe('a return that waits to be confirmed with a code', () => {
     expect(chaser?.text.replace(/\s+/gu, ' ')).toContain(
       'Someone pressed Send at 11:45pm on 19 April 2016, but no code was entered.',
     );
+  });
+
+  it('takes a corrected name of the approving officer, and keeps the first moment', async () => {
+    running.setClock('2016-04-19T22:50:00Z');
+    const page = await lead.post('/form/approve', { ...shaw, name: 'Wynn' }, await lead.get('/form/approve'));
+    expect(page.text).toContain('You pressed Send');
+    const round = await roundNow();
+    expect(round?.unconfirmed?.approvedBy.name).toBe('Wynn');
+    expect(minuteOf(round?.unconfirmed?.saidAt)).toBe('2016-04-19T22:45');
+  });
+
+  it('is kept a few times only, and then the page no longer says that it is kept', async () => {
+    const pages: ReadPage[] = [];
+    for (const name of [
+      'Wynn',
+      'Khan',
+      'Patel',
+      'Evans',
+      'Price',
+      'Hughes',
+      'Lloyd',
+      'Rees',
+      'Parry',
+      'Pugh',
+    ]) {
+      pages.push(await lead.post('/form/approve', { ...shaw, name }, await lead.get('/form/approve')));
+    }
+    const kept = (await roundNow())?.unconfirmed?.approvedBy.name;
+    expect(kept).not.toBe('Pugh');
+    expect(pages.at(-1)?.text).not.toContain('You pressed Send');
+    expect(pages.at(-1)?.text).toContain('To go on, get a code');
+  });
+
+  it('can be pressed and kept again after a letter came', async () => {
+    running.setClock('2016-04-20T09:00:00Z');
+    const line =
+      'returns record essex --how letter --received-on 2016-04-20 --milestone six-week-response --yes';
+    expect((await revisit(line, running.stack)).exitCode).toBe(0);
+    const stale = await lead.post('/form/confirm', {}, asked);
+    expect(stale.text).not.toContain('You pressed Send');
   });
 
   it('is not kept if somebody else saved an answer in it, because a link alone may not send that (F31)', async () => {

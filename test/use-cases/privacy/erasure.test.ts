@@ -136,6 +136,42 @@ describe('erasing a person', () => {
     ]);
   });
 
+  test('removes what they said about a round, and their name from what others said', async () => {
+    const { followUp } = await inbox.service.followUps.load(essexId);
+    const said = { saidAt: corpusReceivedAt, by: 'lead' };
+    const approvedBy = { name: 'David Shaw', rank: 'Chief Superintendent', on: '2016-04-11' };
+    await inbox.service.followUps.change({
+      before: followUp,
+      rounds: [
+        {
+          id: 'six-week-response',
+          savedAnswers: [],
+          returns: [],
+          version: 0,
+          sentAnotherWay: { ...said, how: 'letter: by David Shaw’s driver' },
+          notRightPerson: { ...said, who: 'Supt Khan' },
+          unconfirmed: { ...said, by: 'deputy', approvedBy, seen: '2.1-0.0-a.0' },
+          moreTime: {
+            askedAt: corpusReceivedAt,
+            by: 'deputy',
+            until: followUp.publishedOn,
+            reason: 'Chief Superintendent Shaw is ill.',
+          },
+          handoversAsked: [{ id: 'h1', askedAt: corpusReceivedAt, toName: 'David Shaw' }],
+        },
+      ],
+      audit: { at: corpusReceivedAt, by: 'lead', action: 'said', summary: 'Said something.' },
+    });
+    await erase();
+    const [round] = (await inbox.service.followUps.load(essexId)).rounds;
+    expect(round?.sentAnotherWay).toMatchObject({ by: 'lead', how: 'letter: [erased]' });
+    expect(round?.notRightPerson).toEqual(said);
+    expect(round?.unconfirmed).toBeUndefined();
+    expect(round?.moreTime?.reason).toBe('[erased] is ill.');
+    expect(round?.handoversAsked?.[0]?.toName).toBe('Erased');
+    expect(await everythingStored()).not.toContain('driver');
+  });
+
   test('removes them from a colleague’s absence, and leaves nothing about them in the table', async () => {
     await receiveFrom(inbox, 'answer-gmail');
     await receiveFrom(inbox, 'owner-question');

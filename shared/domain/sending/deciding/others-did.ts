@@ -12,6 +12,8 @@ export interface Deed {
   readonly at: Instant;
   /** The contact whose link it was. */
   readonly by: string;
+  /** The officer whose link it was. The contact asked them to approve. */
+  readonly officer?: string;
   /** Whether somebody entered a code. Without one, anybody who has the link may have done it. */
   readonly isProved: boolean;
 }
@@ -58,7 +60,13 @@ export function listDeedsOfOthers(round: Round, lead: Pick<Contact, 'id'>): Deed
   const { sentAnotherWay, notRightPerson, moreTime } = round;
   const unconfirmed = findUnconfirmed(round);
   const deeds: Deed[] = [];
-  if (unconfirmed !== undefined) deeds.push({ kind: 'pressed-send', ...said(unconfirmed), isProved: false });
+  if (unconfirmed !== undefined)
+    deeds.push({
+      kind: 'pressed-send',
+      ...said(unconfirmed),
+      officer: unconfirmed.officer,
+      isProved: false,
+    });
   if (sentAnotherWay !== undefined)
     deeds.push({
       kind: 'sent-another-way',
