@@ -1,5 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { createLargeWords, type LargeWords } from '../shared/adapters/dynamodb/large-words.ts';
+
+/** Keeps all words in their items. The benchmarks write nothing that is longer. */
+export const wordsInItems: LargeWords = createLargeWords({
+  put: () => Promise.reject(new Error('The benchmark writes no long words.')),
+  read: () => Promise.reject(new Error('The benchmark writes no long words.')),
+});
 
 /** The requests made to DynamoDB, and the read units and write units that it would bill. */
 export interface Meter {

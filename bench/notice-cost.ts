@@ -23,7 +23,7 @@ import type { People } from '../shared/ports/people.ts';
 import { recordMailEvent } from '../shared/use-cases/sending/record-mail-event.ts';
 import { sendNotices } from '../shared/use-cases/sending/send-notices.ts';
 import { sweep } from '../shared/use-cases/sending/sweep.ts';
-import { meter } from './metered-table.ts';
+import { meter, wordsInItems } from './metered-table.ts';
 
 const now = Temporal.Instant.from('2016-03-22T10:00:00Z');
 const publicUrl = 'https://follow-up.inspectorate.example';
@@ -75,7 +75,7 @@ async function measure(): Promise<void> {
 function createService(table: Table, sent: string[]) {
   return {
     clock: { now: () => now },
-    followUps: createFollowUpStore(table),
+    followUps: createFollowUpStore(table, wordsInItems),
     people: createPeopleStore(table),
     settings: createSettingsStore(table, 'bench'),
     ledger: createNoticeLedger(table),

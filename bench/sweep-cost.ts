@@ -16,7 +16,7 @@ import { createDynamoDbClient, Table } from '../shared/adapters/dynamodb/table.t
 import { createLineLog } from '../shared/adapters/observability.ts';
 import type { FollowUp } from '../shared/domain/follow-up.ts';
 import { sweep } from '../shared/use-cases/sending/sweep.ts';
-import { meter } from './metered-table.ts';
+import { meter, wordsInItems } from './metered-table.ts';
 
 const DUE = 10;
 const STORED = [43, 1_000, 5_000];
@@ -48,7 +48,7 @@ async function measure(stored: number): Promise<string[]> {
   );
   const client = createDynamoDbClient();
   const table = new Table(resources.table, client);
-  const followUps = createFollowUpStore(table);
+  const followUps = createFollowUpStore(table, wordsInItems);
   const people = createPeopleStore(table);
   const settings = createSettingsStore(table, 'bench');
   const audit = { at: now.subtract({ hours: 1 }), by: 'bench', action: 'publish', summary: 'Published.' };

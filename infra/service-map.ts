@@ -148,7 +148,7 @@ export const serviceMap: {
         { kind: 'bucket', bucket: 'raw-mail', actions: ['GetObject'] },
         // The function copies mail under a legal hold to this place.
         { kind: 'bucket', bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL },
-        { kind: 'bucket', bucket: 'attachments', actions: ['PutObject'] },
+        { kind: 'bucket', bucket: 'attachments', actions: ['GetObject', 'PutObject'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
       ],
     },

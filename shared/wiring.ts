@@ -4,6 +4,7 @@ import { createInboxStore } from './adapters/dynamodb/inbox-store.ts';
 import { createFollowUpStore } from './adapters/dynamodb/follow-up-store.ts';
 import { createAuditStore } from './adapters/dynamodb/audit-store.ts';
 import { createCodeStore } from './adapters/dynamodb/code-store.ts';
+import { createLargeWords } from './adapters/dynamodb/large-words.ts';
 import { createDraftStore } from './adapters/dynamodb/draft-store.ts';
 import { createFormReading } from './adapters/dynamodb/form-reading-store.ts';
 import { createFormSessionStore } from './adapters/dynamodb/form-session-store.ts';
@@ -64,7 +65,6 @@ export function wire(environment: Record<string, string | undefined>, options: W
     ...wireCommands(stores),
     ...wireQueues(configuration),
     ...wireMail(configuration),
-    ...wireFiles(configuration),
     ...wireIncomingMail(stores),
   };
 }
@@ -79,14 +79,18 @@ export function wireStores(environment: Record<string, string | undefined>, opti
   const configuration = parseConfiguration(environment);
   const stage = configuration.REVISIT_STAGE;
   const table = new Table(configuration.REVISIT_TABLE, createDynamoDbClient(), options.caller);
+  const files = wireFiles(configuration);
+  const words = createLargeWords(files.attachments);
   return {
     configuration,
     table,
+    ...files,
+    words,
     clock: options.clock ?? clockOf(configuration),
     log: options.log ?? createLog({ stage }),
     metrics:
       options.log === undefined ? createMetrics({ functionName: options.functionName, stage }) : noMetrics,
-    followUps: createFollowUpStore(table),
+    followUps: createFollowUpStore(table, words),
     people: createPeopleStore(table),
     ledger: createNoticeLedger(table),
   };
@@ -106,11 +110,11 @@ export function wireRules({ table, configuration }: Stores) {
 }
 
 /** Creates what the answers of a body need, whether typed into the form or sent by email. */
-export function wireForm({ table, configuration }: Stores) {
+export function wireForm({ table, words, configuration }: Stores) {
   return {
-    formReading: createFormReading(table),
+    formReading: createFormReading(table, words),
     formSessions: createFormSessionStore(table),
-    drafts: createDraftStore(table),
+    drafts: createDraftStore(table, words),
     handovers: createHandoverStore(table),
     codes: createCodeStore(table),
     throttle: createThrottle(table),
@@ -173,7 +177,7 @@ export function wireMail(configuration: Configuration) {
 }
 
 /** Creates access to the files that bodies attach, and to their mail as it came in. */
-export function wireFiles(configuration: Configuration): { attachments: Attachments; rawMail: RawMail } {
+function wireFiles(configuration: Configuration): { attachments: Attachments; rawMail: RawMail } {
   const files = onceNeeded(async () => {
     const { createS3Attachments, createS3Client, createS3RawMail } = await import('./adapters/s3-objects.ts');
     const client = createS3Client();

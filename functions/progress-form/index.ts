@@ -1,4 +1,4 @@
-import { wireFiles, wireForm, wireMail, wireQueues, wireRules, wireStores } from '../../shared/wiring.ts';
+import { wireForm, wireMail, wireQueues, wireRules, wireStores } from '../../shared/wiring.ts';
 import { createHandler } from './handler.ts';
 
 const stores = wireStores(process.env, { functionName: 'progress-form' });
@@ -8,5 +8,4 @@ export const handler = createHandler({
   ...wireForm(stores),
   ...wireQueues(stores.configuration),
   ...wireMail(stores.configuration),
-  ...wireFiles(stores.configuration),
 });

@@ -1,14 +1,10 @@
 import type { Act } from '../../shared/domain/form/may-act.ts';
-import { answerAnotherWay, showAnotherWay } from './pages/another-way.ts';
 import { approve, confirm, showApprove, withdrawApprovalRequest } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
-import { answerMoreTime, showMoreTime } from './pages/more-time.ts';
 import { newLink } from './pages/new-link.ts';
 import type { FormPage, Page } from './pages/page-context.ts';
-import { answerNotMe, showNotMe } from './pages/not-me.ts';
-import { answerPassOn, showPassOn } from './pages/pass-on.ts';
 import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
 import { showCopy, showSent } from './pages/sent.ts';
@@ -31,11 +27,26 @@ interface Address {
 export type Route = Address &
   ({ readonly act: Act; readonly page: FormPage } | { readonly act: 'none'; readonly page: Page });
 
-/** Loads the code that writes a calendar only when someone asks for it. Other pages do not wait for it. */
-const downloadCalendar: FormPage = async (context) => {
-  const calendar = await import('./pages/calendar.ts');
-  return calendar.downloadCalendar(context);
-};
+/** Loads a page only when someone asks for it, because few people do. Other pages do not wait for its code. */
+function load(page: () => Promise<FormPage>): FormPage {
+  return async (context) => (await page())(context);
+}
+
+const calendar = () => import('./pages/calendar.ts');
+const passOn = () => import('./pages/pass-on.ts');
+const moreTime = () => import('./pages/more-time.ts');
+const anotherWay = () => import('./pages/another-way.ts');
+const notMe = () => import('./pages/not-me.ts');
+
+const downloadCalendar = load(async () => (await calendar()).downloadCalendar);
+const showPassOn = load(async () => (await passOn()).showPassOn);
+const answerPassOn = load(async () => (await passOn()).answerPassOn);
+const showMoreTime = load(async () => (await moreTime()).showMoreTime);
+const answerMoreTime = load(async () => (await moreTime()).answerMoreTime);
+const showAnotherWay = load(async () => (await anotherWay()).showAnotherWay);
+const answerAnotherWay = load(async () => (await anotherWay()).answerAnotherWay);
+const showNotMe = load(async () => (await notMe()).showNotMe);
+const answerNotMe = load(async () => (await notMe()).answerNotMe);
 
 /** Loads the long pages about the form only when someone asks for one. */
 const showAccessibility: Page = async () => (await import('./pages/about.ts')).showAccessibility();

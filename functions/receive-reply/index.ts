@@ -1,5 +1,4 @@
 import {
-  wireFiles,
   wireForm,
   wireInbox,
   wireIncomingMail,
@@ -16,6 +15,5 @@ export const handler = createHandler({
   ...wireForm(stores),
   ...wireInbox(stores),
   ...wireMail(stores.configuration),
-  ...wireFiles(stores.configuration),
   ...wireIncomingMail(stores),
 });

@@ -1,3 +1,6 @@
+/** The place of words that are too long for the table. Their keys begin with it. */
+export const WORDS_OF_ITEMS = 'words/';
+
 /**
  * The content of the files that bodies attach. The draft holds their names and sizes. Never serve the content inline.
  */

@@ -1,6 +1,6 @@
 import type { FormTerms } from '../../../shared/domain/programme.ts';
 import { type PlainDate, formatMonth } from '../../../shared/domain/dates.ts';
-import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import { LONGEST_ANSWER, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Question, QuestionId } from '../../../shared/domain/returns/questions.ts';
 import { readMonth } from '../../../shared/domain/returns/months-in-answers.ts';
 import {
@@ -87,7 +87,7 @@ function text(name: AnswerField, asked: Asked & { readonly rows: number }): Fiel
     ...asked.asked,
     value: asked.words[name] ?? '',
     rows: asked.rows,
-    longest: LONGEST_TEXT,
+    longest: LONGEST_ANSWER,
     error: errorOf(name, asked),
   };
 }

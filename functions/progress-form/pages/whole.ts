@@ -1,7 +1,11 @@
 import { nameOfRole } from '../../../shared/domain/programme.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import { isInRole, isInsideBody } from '../../../shared/domain/people/contacts.ts';
-import { LONGEST_TEXT, type FieldProblem } from '../../../shared/domain/returns/answer-problems.ts';
+import {
+  LONGEST_ANSWER,
+  LONGEST_TEXT,
+  type FieldProblem,
+} from '../../../shared/domain/returns/answer-problems.ts';
 import { wholeFields, type WholeAnswer, type WholeField } from '../../../shared/domain/answer.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { saveWhole } from '../../../shared/use-cases/form/save-whole.ts';
@@ -148,7 +152,7 @@ function wholeFieldsFor(
       hint: form.programme.care,
       value: words['anything-else'] ?? '',
       rows: 4,
-      longest: LONGEST_TEXT,
+      longest: LONGEST_ANSWER,
       error: isWrong('anything-else') ? say.anythingElse : undefined,
     },
     {

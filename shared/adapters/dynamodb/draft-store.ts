@@ -9,17 +9,18 @@ import type { ApprovalRequest } from '../../domain/form/form.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import { roundItem } from './follow-up-store.ts';
 import { keys } from './keys.ts';
+import type { LargeWords } from './large-words.ts';
 import { linkItems } from './notice-ledger-store.ts';
 import { IF_NEW, putIn, type StoredAttributes, type Table, type TransactCondition } from './table.ts';
 
 /** Creates the store of what a body typed but did not send. Each item has a version of its own. */
-export function createDraftStore(table: Table): Drafts {
+export function createDraftStore(table: Table, words: LargeWords): Drafts {
   return {
     async save({ followUpId, draft, round }) {
-      const written = {
+      const written = await words.pack({
         ...z.encode(draftSchema, { ...draft, version: draft.version + 1 }),
         ...keys.draft(followUpId, draft.round, draft.number),
-      };
+      });
       const refusal = await table.transact([
         putIn(table, written, asRead(draft.version)),
         roundItem(table, { followUpId, round }),
@@ -30,10 +31,10 @@ export function createDraftStore(table: Table): Drafts {
 
     async saveWhole({ followUpId, whole }) {
       const saved = await table.put({
-        Item: {
+        Item: await words.pack({
           ...z.encode(wholeDraftSchema, { ...whole, version: whole.version + 1 }),
           ...keys.wholeDraft(followUpId, whole.round),
-        },
+        }),
         ...asRead(whole.version),
       });
       return saved ? 'saved' : 'conflict';

@@ -25,6 +25,7 @@ import {
   keys,
   shardName,
 } from './keys.ts';
+import type { LargeWords } from './large-words.ts';
 import { parseStored } from './parse-stored.ts';
 import {
   IF_NEW,
@@ -43,12 +44,12 @@ const attentionEntrySchema = z.object({ pk: z.string().startsWith('FOLLOWUP#') }
  * Creates the store of follow-ups. Each follow-up has a partition with its recommendations, rounds and notices, and
  * another one with its history.
  */
-export function createFollowUpStore(table: Table): FollowUps {
+export function createFollowUpStore(table: Table, words: LargeWords): FollowUps {
   return {
     ...findFollowUps(table),
-    ...changeFollowUps(table),
+    ...changeFollowUps(table, words),
     ...keepAttention(table),
-    ...keepHistory(table),
+    ...keepHistory(table, words),
   };
 }
 
@@ -81,7 +82,7 @@ function findFollowUps(table: Table): Pick<FollowUps, 'load' | 'find' | 'ofBody'
   };
 }
 
-function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
+function changeFollowUps(table: Table, words: LargeWords): Pick<FollowUps, 'add' | 'change'> {
   return {
     async add({ followUp, recommendations, audit, replaces }) {
       const items: TransactItem[] = [
@@ -100,7 +101,7 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
           }),
         ),
         auditItem(table, { ...audit, historyId: followUp.id }),
-        ...(replaces === undefined ? [] : changeItems(table, replaces)),
+        ...(replaces === undefined ? [] : await changeItems(replaces, { table, words })),
       ];
       const refusal = await table.transact(items);
       if (refusal === undefined) return followUp;
@@ -115,7 +116,7 @@ function changeFollowUps(table: Table): Pick<FollowUps, 'add' | 'change'> {
 
     async change(change) {
       const after = raiseVersion(change);
-      if ((await table.transact(changeItems(table, change))) !== undefined) {
+      if ((await table.transact(await changeItems(change, { table, words }))) !== undefined) {
         throw createRaceError(`the follow-up ${change.before.id}`);
       }
       return after;
@@ -183,21 +184,24 @@ function keepAttention(
   };
 }
 
-function keepHistory(table: Table): Pick<FollowUps, 'audit' | 'redactReturn' | 'returns' | 'calls'> {
+function keepHistory(
+  table: Table,
+  words: LargeWords,
+): Pick<FollowUps, 'audit' | 'redactReturn' | 'returns' | 'calls'> {
   return {
     audit: (followUpId) => readAudit(table, followUpId),
 
     async redactReturn(body) {
       const key = keys.returned(body.followUpId, body.round, body.version);
       await table.put({
-        Item: { ...z.encode(returnBodySchema, body), ...key },
+        Item: await words.pack({ ...z.encode(returnBodySchema, body), ...key }),
         ConditionExpression: 'attribute_exists(pk)',
       });
     },
 
     async returns(followUpId) {
       const items = await historyItems(table, { followUpId, prefix: 'RETURN#' });
-      return items.map((found) => parseStored(returnBodySchema, found));
+      return (await words.unpack(items)).map((found) => parseStored(returnBodySchema, found));
     },
 
     async calls(followUpId) {
@@ -227,7 +231,10 @@ function raiseVersion({ before, after }: FollowUpChange): FollowUp {
   return { ...(after ?? before), version: before.version + 1 };
 }
 
-function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
+async function changeItems(
+  change: FollowUpChange,
+  { table, words }: { table: Table; words: LargeWords },
+): Promise<TransactItem[]> {
   const after = raiseVersion(change);
   const { before, replaces } = change;
   return [
@@ -256,10 +263,10 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
       : [
           putIn(
             table,
-            {
+            await words.pack({
               ...z.encode(returnBodySchema, change.returned),
               ...keys.returned(before.id, change.returned.round, change.returned.version),
-            },
+            }),
             IF_NEW,
           ),
         ]),
@@ -272,7 +279,7 @@ function changeItems(table: Table, change: FollowUpChange): TransactItem[] {
           }),
         ]),
     auditItem(table, { ...change.audit, historyId: before.id }),
-    ...(replaces === undefined ? [] : changeItems(table, replaces)),
+    ...(replaces === undefined ? [] : await changeItems(replaces, { table, words })),
   ];
 }
 

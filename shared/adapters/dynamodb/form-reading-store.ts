@@ -18,9 +18,15 @@ import type { FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
-import type { CalendarAndSuspensions, FormReading, SentReturn } from '../../ports/form-reading.ts';
+import type {
+  CalendarAndSuspensions,
+  FollowUpWithDrafts,
+  FormReading,
+  SentReturn,
+} from '../../ports/form-reading.ts';
 import { parseRecord } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';
+import type { LargeWords } from './large-words.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
 import { loadStaff } from './load-staff.ts';
@@ -43,7 +49,7 @@ function sessionOf(found: StoredAttributes | undefined): FormSession | undefined
 /**
  * Creates the store that reads what a page of the form needs. It asks for related items together, to need few requests.
  */
-export function createFormReading(table: Table): FormReading {
+export function createFormReading(table: Table, words: LargeWords): FormReading {
   return {
     async session(tokenHash) {
       const sessionKey = keys.formSession(tokenHash);
@@ -65,27 +71,7 @@ export function createFormReading(table: Table): FormReading {
       };
     },
 
-    async followUp(id) {
-      const items = await table.queryAll({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': followUpPartition(id) },
-        ConsistentRead: true,
-      });
-      const itemsWithPrefix = (prefix: string): StoredAttributes[] =>
-        items.filter((found) => typeof found['sk'] === 'string' && found['sk'].startsWith(prefix));
-      const drafts = itemsWithPrefix('DRAFT#');
-      const isWhole = (found: StoredAttributes): boolean => String(found['sk']).endsWith('#00');
-      const revoked = itemsWithPrefix('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
-      return {
-        ...parseRecord(id, items),
-        drafts: drafts.filter((found) => !isWhole(found)).map((found) => parseStored(draftSchema, found)),
-        wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
-        attachments: itemsWithPrefix('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
-        approvals: itemsWithPrefix('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
-        handovers: itemsWithPrefix('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
-        revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
-      };
-    },
+    followUp: (id) => readFollowUp(table, { words, id }),
 
     async sentReturns(followUpId) {
       const items = await table.queryAll({
@@ -93,7 +79,8 @@ export function createFormReading(table: Table): FormReading {
         ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': 'RETURN#' },
         ConsistentRead: true,
       });
-      const returns = items.map((found) => sentReturn(parseStored(returnBodySchema, found)));
+      const whole = await words.unpack(items);
+      const returns = whole.map((found) => sentReturn(parseStored(returnBodySchema, found)));
       return returns.sort((a, b) => a.receivedAt.epochMilliseconds - b.receivedAt.epochMilliseconds);
     },
 
@@ -113,7 +100,8 @@ export function createFormReading(table: Table): FormReading {
         named === undefined
           ? findProgrammeHead(await loadStaff(table))
           : parseStored(staffMemberSchema, named);
-      const sent = returnKey === undefined ? undefined : itemOf(found, returnKey);
+      const packed = returnKey === undefined ? undefined : itemOf(found, returnKey);
+      const [sent] = packed === undefined ? [] : await words.unpack([packed]);
       return {
         body: body === undefined ? undefined : parseStored(bodySchema, body),
         contact: contact === undefined ? undefined : parseStored(contactSchema, contact),
@@ -121,6 +109,32 @@ export function createFormReading(table: Table): FormReading {
         returned: sent === undefined ? undefined : sentReturn(parseStored(returnBodySchema, sent)),
       };
     },
+  };
+}
+
+/** Reads a follow-up with everything that its form holds, in one query. */
+async function readFollowUp(
+  table: Table,
+  { words, id }: { words: LargeWords; id: string },
+): Promise<FollowUpWithDrafts> {
+  const items = await table.queryAll({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': followUpPartition(id) },
+    ConsistentRead: true,
+  });
+  const itemsWithPrefix = (prefix: string): StoredAttributes[] =>
+    items.filter((found) => String(found['sk']).startsWith(prefix));
+  const drafts = await words.unpack(itemsWithPrefix('DRAFT#'));
+  const isWhole = (found: StoredAttributes): boolean => String(found['sk']).endsWith('#00');
+  const revoked = itemsWithPrefix('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
+  return {
+    ...parseRecord(id, items),
+    drafts: drafts.filter((found) => !isWhole(found)).map((found) => parseStored(draftSchema, found)),
+    wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
+    attachments: itemsWithPrefix('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
+    approvals: itemsWithPrefix('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
+    handovers: itemsWithPrefix('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),
+    revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../dates.ts';
 import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
 import type { RoundId } from '../programme.ts';
-import { isComplete } from '../returns/answer-problems.ts';
+import { isComplete, LONGEST_ANSWER } from '../returns/answer-problems.ts';
 import { listQuestions, type QuestionContext, type QuestionId } from '../returns/questions.ts';
 import type { AnswerField, StatusChoice } from '../answer.ts';
 import type { AnswerInReply, AnswersInReply } from './answers-in-reply.ts';
@@ -62,12 +62,18 @@ export function addToWholeDraft(
   const typed = known?.answer.words['anything-else'] ?? '';
   const fromEmails = (known?.emailed ?? []).map((one) => one.words).join('\n\n');
   if (known !== undefined && typed !== fromEmails) return { ...known, emailed };
+  const all = emailed.map((one) => one.words).join('\n\n');
   const answer = {
     officers: known?.answer.officers ?? {},
-    words: { ...known?.answer.words, 'anything-else': emailed.map((one) => one.words).join('\n\n') },
+    words: { ...known?.answer.words, ...(fits(all) ? { 'anything-else': all } : {}) },
   };
   if (known !== undefined && known.savedIn !== SAVED_IN_EMAIL) return { ...known, answer, emailed };
   return { ...markOf(mail, known?.version ?? 0), answer, emailed };
+}
+
+/** Tells whether emailed words fit into an answer. If not, the form shows them beside it. */
+function fits(words: string): boolean {
+  return words.length <= LONGEST_ANSWER;
 }
 
 function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' | 'emailed'> {
@@ -139,6 +145,6 @@ function placeWords(words: string, asking: QuestionContext): Partial<Record<Answ
   if (isStatusAlone(words)) return {};
   const questions = listQuestions(asking).map(({ id }) => id);
   const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];
-  if (field === undefined) return {};
+  if (field === undefined || !fits(words)) return {};
   return question === 'plan' ? { 'plan-where': 'here', [field]: words } : { [field]: words };
 }

@@ -17,7 +17,10 @@ import {
 } from './months-in-answers.ts';
 import { type QuestionId, type Question, type QuestionContext, listQuestions } from './questions.ts';
 
-/** The most characters in a text. They make about 600 words, and the form asks for about 200. */
+/** The most characters in an answer. They make more than 5,000 words, and the form asks for about 200. */
+export const LONGEST_ANSWER = 40_000;
+
+/** The most characters in a text that is not an answer, such as a reason. They make about 600 words. */
 export const LONGEST_TEXT = 4_000;
 
 export const LONGEST_LINE = 200;
@@ -63,7 +66,7 @@ function questionProblems(
     case 'why-late':
     case 'instead':
     case 'waiting':
-      return findTextProblems(words, { field: id, required, longest: LONGEST_TEXT });
+      return findTextProblems(words, { field: id, required, longest: LONGEST_ANSWER });
     case 'decided-by':
       return findTextProblems(words, { field: id, required, longest: LONGEST_LINE });
     case 'document':
@@ -93,10 +96,10 @@ function planProblems(words: Words<AnswerField>, today: PlainDate): FieldProblem
     return findTextProblems(words, { field: 'plan-reference', required: false, longest: LONGEST_LINE });
   }
   return [
-    ...findTextProblems(words, { field: 'plan-what', required: true, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'plan-what', required: true, longest: LONGEST_ANSWER }),
     ...monthProblems(words, { name: 'plan', required: true, today, mustBe: 'future' }),
     ...findTextProblems(words, { field: 'plan-owner', required: true, longest: LONGEST_LINE }),
-    ...findTextProblems(words, { field: 'plan-test', required: true, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'plan-test', required: true, longest: LONGEST_ANSWER }),
   ];
 }
 
@@ -193,7 +196,7 @@ export function findWholeProblems({ words, officers }: WholeAnswer): FieldProble
     ...Object.entries(officers).flatMap(([number, name]) =>
       name.length > LONGEST_LINE ? [{ field: `officer-${number}`, kind: 'too-long' } as const] : [],
     ),
-    ...findTextProblems(words, { field: 'anything-else', required: false, longest: LONGEST_TEXT }),
+    ...findTextProblems(words, { field: 'anything-else', required: false, longest: LONGEST_ANSWER }),
     ...choiceProblems(words, { field: 'contacts-right', offered: ['yes', 'no'] }),
     ...(saysNo
       ? findTextProblems(words, { field: 'contacts-change', required: true, longest: LONGEST_TEXT })

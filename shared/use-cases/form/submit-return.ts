@@ -33,11 +33,8 @@ export type SubmittedReturn =
   | { readonly kind: 'closed' }
   | { readonly kind: 'too-large' };
 
-/**
- * The largest size of a return's body, in bytes. A return is one stored item, and DynamoDB allows 400 KB for an item.
- * The rest of the item is small.
- */
-const LARGEST_ANSWERS = 350_000;
+/** The largest size of a return, in bytes. A page of the form still shows all of it (see `LARGEST_BODY`). */
+const LARGEST_ANSWERS = 2_000_000;
 
 /** Returns a text that identifies the answers as someone saw them. Revisit sends only those answers in their name. */
 export function fingerprintAnswers({ drafts, whole, attachments }: Form): string {

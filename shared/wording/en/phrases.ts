@@ -68,6 +68,11 @@ export function joinWithAnd(parts: readonly string[]): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** Writes a number with separators, such as "40,000". */
+export function formatNumber(count: number): string {
+  return count.toLocaleString('en-GB');
+}
+
 export function formatCount(count: number, words: { one: string; many: string }): string {
   return `${count} ${count === 1 ? words.one : words.many}`;
 }

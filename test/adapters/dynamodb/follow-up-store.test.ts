@@ -5,6 +5,7 @@ import { createDynamoDbClient, Table } from '../../../shared/adapters/dynamodb/t
 import { ServiceError } from '../../../shared/errors.ts';
 import type { FollowUps } from '../../../shared/ports/follow-ups.ts';
 import { anOpenFollowUp, aRecommendation } from '../../builders/stored.ts';
+import { createTestWords } from '../../support/test-words.ts';
 import { createTestStack, type TestStack } from '../../support/emulators.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
@@ -22,7 +23,7 @@ describe('the follow-up store', () => {
     stack = await createTestStack();
     Object.assign(process.env, stack.environment);
     table = new Table(stack.resources.table, createDynamoDbClient());
-    followUps = createFollowUpStore(table);
+    followUps = createFollowUpStore(table, createTestWords(stack));
   });
   afterAll(() => stack.stop());
 

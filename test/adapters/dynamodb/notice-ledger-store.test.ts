@@ -7,6 +7,7 @@ import { noticeStatus, type NoticeFactName } from '../../../shared/domain/notice
 import type { FollowUps } from '../../../shared/ports/follow-ups.ts';
 import type { NoticeLedger } from '../../../shared/ports/notice-ledger.ts';
 import { aClaim, anOpenFollowUp, aRecommendation } from '../../builders/stored.ts';
+import { createTestWords } from '../../support/test-words.ts';
 import { createTestStack, type TestStack } from '../../support/emulators.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
@@ -23,7 +24,7 @@ describe('the notice ledger', () => {
     stack = await createTestStack();
     Object.assign(process.env, stack.environment);
     const table = new Table(stack.resources.table, createDynamoDbClient());
-    followUps = createFollowUpStore(table);
+    followUps = createFollowUpStore(table, createTestWords(stack));
     ledger = createNoticeLedger(table);
   });
   afterAll(() => stack.stop());

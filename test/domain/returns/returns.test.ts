@@ -6,7 +6,7 @@ import { findFlags } from '../../../shared/domain/returns/return-flags.ts';
 import { buildSentAnswer } from '../../../shared/domain/returns/build-sent-answer.ts';
 import {
   isComplete,
-  LONGEST_TEXT,
+  LONGEST_ANSWER,
   findAnswerProblems,
 } from '../../../shared/domain/returns/answer-problems.ts';
 import { fieldsOf, listQuestions, type QuestionContext } from '../../../shared/domain/returns/questions.ts';
@@ -107,7 +107,7 @@ describe('an answer about a recommendation', () => {
 
   it.each([
     ['practice', 'missing', ''],
-    ['practice', 'too-long', 'x'.repeat(LONGEST_TEXT + 1)],
+    ['practice', 'too-long', 'x'.repeat(LONGEST_ANSWER + 1)],
     ['audit-cases', 'not-a-number', 'twenty'],
     ['audit-good', 'more-than-audited', '21'],
     ['audit-month', 'not-a-month', '13'],

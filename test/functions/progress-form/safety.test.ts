@@ -102,7 +102,7 @@ describe('the form', () => {
     });
     expect(page.status).toBe(400);
     expect(page.title).toMatch(/^Error: /u);
-    expect(page.text).toContain('must be 4,000 characters or fewer');
+    expect(page.text).toContain('must be 40,000 characters or fewer');
     expect(page.html).toContain(long);
     const huge = await lead.post(
       '/form/recommendation/4/details',

@@ -1,3 +1,4 @@
+import { LONGEST_ANSWER, LONGEST_TEXT } from '../../../domain/returns/answer-problems.ts';
 import { isImmediate } from '../../../domain/clocks/timescale.ts';
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { Recommendation } from '../../../domain/recommendation.ts';
@@ -7,6 +8,7 @@ import type { Block, PageText } from '../../form-page.ts';
 import {
   capitalise,
   formatCount,
+  formatNumber,
   recommendationsNumbered,
   theRecommendations,
   theReport,
@@ -294,10 +296,10 @@ export function wholeWords({ person }: FormTerms) {
     problems: {
       officer: `Enter the ${person} responsible for this work`,
       officerLong: `The ${person}’s name must be 200 characters or fewer`,
-      anythingElse: 'What else we should know must be 4,000 characters or fewer',
+      anythingElse: `What else we should know must be ${formatNumber(LONGEST_ANSWER)} characters or fewer`,
       contactsRight: 'Select whether these are the right people for us to write to',
       contactsChange: 'Enter what should change',
-      contactsChangeLong: 'What should change must be 4,000 characters or fewer',
+      contactsChangeLong: `What should change must be ${formatNumber(LONGEST_TEXT)} characters or fewer`,
     },
   };
 }

@@ -1,3 +1,5 @@
+import { LONGEST_TEXT } from '../../../domain/returns/answer-problems.ts';
+import { formatNumber } from '../phrases.ts';
 import type { RoundRule } from '../../../domain/programme.ts';
 import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { WaySent } from '../../../domain/form/form.ts';
@@ -144,7 +146,7 @@ export const moreTimeWords = {
     untilPast: (by: PlainDate) => `The date must be after ${formatDate(by)}, and after today`,
     untilFar: 'The date must be within the next four months. For longer, ring us',
     reason: 'Enter why you need more time',
-    reasonLong: 'Why you need more time must be 4,000 characters or fewer',
+    reasonLong: `Why you need more time must be ${formatNumber(LONGEST_TEXT)} characters or fewer`,
   },
 } as const;
 

@@ -1,7 +1,8 @@
 import type { FormTerms } from '../../../domain/programme.ts';
 import { formatDate, formatMonth, type PlainDate } from '../../../domain/dates.ts';
-import { LONGEST_LINE, LONGEST_TEXT, type ProblemKind } from '../../../domain/returns/answer-problems.ts';
+import { LONGEST_ANSWER, LONGEST_LINE, type ProblemKind } from '../../../domain/returns/answer-problems.ts';
 import type { QuestionId } from '../../../domain/returns/questions.ts';
+import { formatNumber } from '../phrases.ts';
 import type { AnswerField, AnswerStatus, EvidenceKind, Likelihood } from '../../../domain/answer.ts';
 
 /** The questions of a return, their choices, and the messages for answers that cannot be used. */
@@ -126,8 +127,8 @@ export function answerProblem(
     case 'missing':
       return names.missing;
     case 'too-long': {
-      const longest = longFields.has(field) ? LONGEST_TEXT : LONGEST_LINE;
-      return `${names.subject} must be ${longest.toLocaleString('en-GB')} characters or fewer`;
+      const longest = longFields.has(field) ? LONGEST_ANSWER : LONGEST_LINE;
+      return `${names.subject} must be ${formatNumber(longest)} characters or fewer`;
     }
     case 'not-a-month':
       return `${names.subject} must be a month and a year, like ${today.month} ${today.year}`;
