@@ -62,6 +62,7 @@ function counted(handlers: Handlers): Handlers {
     'progress-form': count('progress-form'),
     'receive-reply': count('receive-reply'),
     'send-digest': count('send-digest'),
+    'apply-retention': count('apply-retention'),
   };
 }
 

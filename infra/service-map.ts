@@ -29,7 +29,8 @@ export type Resource =
   | {
       kind: 'bucket';
       bucket: BucketName;
-      actions: readonly ('GetObject' | 'PutObject')[];
+      /** `DeleteObject` also lists and deletes old versions. */
+      actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[];
       /** Limits the access to objects whose keys begin with this text. */
       below?: string;
     }
@@ -71,6 +72,7 @@ export const functionNames = [
   'progress-form',
   'receive-reply',
   'send-digest',
+  'apply-retention',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
@@ -163,6 +165,19 @@ export const serviceMap: {
         { kind: 'table', actions: runningActions, indexes: ['by-force', 'problems'] },
         { kind: 'dead-letters', actions: ['GetQueueAttributes'] },
         { kind: 'ses', actions: ['SendRawEmail'] },
+      ],
+    },
+    'apply-retention': {
+      trigger: { kind: 'schedule', expression: 'cron(0 3 * * ? *)', dailyAt: '03:00' },
+      useCase:
+        'Erases personal data whose period is over, and files that nobody needs. It does nothing else.',
+      failureImpact: 'Data about people at bodies stays longer than the privacy notice says.',
+      timeoutSeconds: 600,
+      memoryMegabytes: 512,
+      uses: [
+        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
+        { kind: 'bucket', bucket: 'raw-mail', actions: ['DeleteObject'] },
+        { kind: 'bucket', bucket: 'attachments', actions: ['GetObject', 'PutObject', 'DeleteObject'] },
       ],
     },
   },

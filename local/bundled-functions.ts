@@ -61,6 +61,7 @@ export async function bundleEveryFunction({ log }: { log: Log }): Promise<Bundle
         'progress-form': handlerOf('progress-form'),
         'receive-reply': handlerOf('receive-reply'),
         'send-digest': handlerOf('send-digest'),
+        'apply-retention': handlerOf('apply-retention'),
       };
     },
   };

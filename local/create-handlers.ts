@@ -1,3 +1,4 @@
+import { createHandler as createApplyRetention } from '../functions/apply-retention/handler.ts';
 import { createHandler as createProgressForm } from '../functions/progress-form/handler.ts';
 import { createHandler as createReceiveReply } from '../functions/receive-reply/handler.ts';
 import { createHandler as createRecordMailEvent } from '../functions/record-mail-event/handler.ts';
@@ -24,6 +25,7 @@ export async function createHandlers(
     'progress-form': createProgressForm(wired('progress-form')),
     'receive-reply': createReceiveReply(wired('receive-reply')),
     'send-digest': createSendDigest(wired('send-digest')),
+    'apply-retention': createApplyRetention(wired('apply-retention')),
   };
 }
 

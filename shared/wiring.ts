@@ -190,6 +190,7 @@ function wireFiles(configuration: Configuration): { attachments: Attachments; ra
     attachments: {
       put: async (key, file) => (await files()).attachments.put(key, file),
       read: async (key) => (await files()).attachments.read(key),
+      list: async (followUpId) => (await files()).attachments.list(followUpId),
       erase: async (key) => (await files()).attachments.erase(key),
     },
     rawMail: {

@@ -12,7 +12,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const armTable = defineCommand({
   summary: 'Let the table of a stage send emails',
   description:
-    'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. The command asks first.',
+    'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. A production stage also needs a complete privacy notice (revisit privacy set). The command asks first.',
   examples: [
     { line: 'revisit arm --stage production', says: 'arm a new installation' },
     {
@@ -39,12 +39,12 @@ export const armTable = defineCommand({
   }),
   run: async ({ sentSince }, { service, confirm, terminal, stage }) => {
     const revisit = await service();
-    const planned = await planArming(revisit, { sentSince });
+    const planned = await planArming(revisit, { sentSince, stage });
     const summary = summaryOf(planned, { terminal, stage });
     if (!planned.isArmed) {
       await confirm({ summary, question: `Let this table send for stage ${stage}?` });
     }
-    const { unknown } = planned.isArmed ? planned : await run(revisit, { sentSince });
+    const { unknown } = planned.isArmed ? planned : await run(revisit, { sentSince, stage });
     return {
       document: {
         armed: !planned.isArmed,

@@ -50,7 +50,7 @@ const answerNotMe = load(async () => (await notMe()).answerNotMe);
 
 /** Loads the long pages about the form only when someone asks for one. */
 const showAccessibility: Page = async () => (await import('./pages/about.ts')).showAccessibility();
-const showPrivacy: Page = async () => (await import('./pages/about.ts')).showPrivacy();
+const showPrivacy: Page = async (context) => (await import('./pages/about.ts')).showPrivacy(context);
 
 /** Every address of the form. A GET changes nothing, because mail scanners follow links. */
 export const routes = [

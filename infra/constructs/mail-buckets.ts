@@ -58,20 +58,29 @@ export class MailBuckets extends Construct {
 
   grant(
     grantee: IGrantable & IConstruct,
-    access: { bucket: BucketName; actions: readonly ('GetObject' | 'PutObject')[]; below?: string },
+    access: {
+      bucket: BucketName;
+      actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[];
+      below?: string;
+    },
   ): void {
     const objects = `${access.below ?? ''}*`;
+    const deletes = access.actions.includes('DeleteObject');
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: access.actions.map((action) => `s3:${action}`),
+        actions: [
+          ...access.actions.map((action) => `s3:${action}`),
+          // Both buckets keep old versions, and a deletion that left them would erase nothing.
+          ...(deletes ? ['s3:DeleteObjectVersion'] : []),
+        ],
         resources: [this.bucket(access.bucket).arnForObjects(objects)],
       }),
     );
-    if (access.actions.includes('GetObject')) {
+    if (access.actions.includes('GetObject') || deletes) {
       grantee.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           // Without this permission, S3 answers "forbidden" for an object that does not exist.
-          actions: ['s3:ListBucket'],
+          actions: ['s3:ListBucket', ...(deletes ? ['s3:ListBucketVersions'] : [])],
           resources: [this.bucket(access.bucket).bucketArn],
         }),
       );

@@ -88,6 +88,7 @@ export class ServiceAlarms extends Construct {
       });
     }
     this.#heartbeats();
+    this.#retentionHeartbeat();
     for (const name of functionNames) this.#functionAlarm(name);
     for (const name of queueNames) this.#queueAlarms(name);
     this.#missedRuns();
@@ -120,6 +121,21 @@ export class ServiceAlarms extends Construct {
       threshold: 1,
       heartbeat: true,
       // The 26 periods are a day, an hour for the end of summer time, and an hour for a run that was tried again.
+      periods: 26,
+    });
+  }
+
+  #retentionHeartbeat(): void {
+    this.#alarm('retention-has-not-run', {
+      says: `The nightly run that erases old data has not completed for more than a day. ${serviceMap.functions['apply-retention'].failureImpact}`,
+      section: 'old-data-was-not-erased',
+      metric: this.#createMetric({
+        name: metricNames.retentionRan,
+        by: 'apply-retention',
+        every: Duration.hours(1),
+      }),
+      threshold: 1,
+      heartbeat: true,
       periods: 26,
     });
   }

@@ -3,13 +3,15 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
+  ListObjectsV2Command,
   NoSuchKey,
   S3Client,
   type ListObjectVersionsCommandOutput,
+  type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { ServiceError } from '../errors.ts';
-import type { Attachments } from '../ports/attachments.ts';
+import { WORDS_OF_ITEMS, type Attachments, type StoredFile } from '../ports/attachments.ts';
 import { toServiceError } from './aws-failure.ts';
 import { HELD_MAIL, INCOMING_MAIL, type RawMail } from '../ports/raw-mail.ts';
 
@@ -54,6 +56,10 @@ export function createS3Attachments(client: S3Client, bucket: string): Attachmen
   return {
     put: (key, file) => objects.put(key, file),
     read: (key) => objects.read(key),
+    list: async (followUpId) =>
+      (
+        await Promise.all([objects.list(`${followUpId}/`), objects.list(`${WORDS_OF_ITEMS}${followUpId}/`)])
+      ).flat(),
     erase: (key) => objects.erase(key),
   };
 }
@@ -107,6 +113,25 @@ class Objects {
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== 'not-found') throw error;
     }
+  }
+
+  /** Returns the objects whose keys begin with a text. The age is by the clock of this computer and not of the service. */
+  async list(prefix: string): Promise<StoredFile[]> {
+    const found: StoredFile[] = [];
+    let next: string | undefined;
+    do {
+      const page: ListObjectsV2CommandOutput = await this.#ask(() =>
+        this.#client.send(
+          new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ContinuationToken: next }),
+        ),
+      );
+      for (const { Key, LastModified } of page.Contents ?? []) {
+        if (Key === undefined || LastModified === undefined) continue;
+        found.push({ key: Key, ageMinutes: (Date.now() - LastModified.getTime()) / 60_000 });
+      }
+      next = page.NextContinuationToken;
+    } while (next !== undefined);
+    return found;
   }
 
   /** Deletes every version. A versioned bucket would keep an object that is only deleted. */

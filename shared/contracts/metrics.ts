@@ -6,6 +6,8 @@ export const metricNames = {
   sweepRan: 'SweepRan',
   /** 1 at the end of each complete daily run, even if no digest was due. If it is missing, an alarm goes off. */
   digestRan: 'DigestRan',
+  /** 1 at the end of each complete nightly run of apply-retention. If it is missing, an alarm goes off. */
+  retentionRan: 'RetentionRan',
   /** Days until the bank holiday data ends. Written by send-digest once a day. */
   holidayDaysLeft: 'HolidayDaysLeft',
   /** Notices that became `unknown` within the last hour: nobody knows if they were sent. Written once per sweep. */

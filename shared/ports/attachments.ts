@@ -9,8 +9,15 @@ export interface Attachments {
   put(key: string, file: { readonly contentType: string; readonly content: Uint8Array }): Promise<void>;
   /** @throws ServiceError `not-found` if there is no file under the key. */
   read(key: string): Promise<Uint8Array>;
+  /** Returns the files and the long words of a follow-up. Each has the minutes since it was stored. */
+  list(followUpId: string): Promise<StoredFile[]>;
   /** Erases every version of a file. Idempotent. */
   erase(key: string): Promise<void>;
+}
+
+export interface StoredFile {
+  readonly key: string;
+  readonly ageMinutes: number;
 }
 
 /** Returns the key of an attachment, e.g. `essex-ncpi-2016-03-08/six-week-response/<id>`. */

@@ -49,6 +49,8 @@ export interface CalendarAndSuspensions {
 
 /** What the pages of the form read. A page needs at most four requests, including the one for the body's contacts. */
 export interface FormReading {
+  /** Returns the keys of the files and long words that the items of a follow-up refer to. Nothing else may be kept. */
+  filesOf(followUpId: string): Promise<ReadonlySet<string>>;
   /** Returns the session, even if it has expired. One request. */
   session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
   /** Returns the link, even if it has expired, and the session of the browser that follows it. One request. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.ts';
 import type { Suspension } from '../domain/follow-up.ts';
+import type { PrivacySettings } from '../domain/privacy/retention.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CalendarChanges, WorkingCalendar } from '../domain/clocks/calendar.ts';
 
@@ -44,6 +45,14 @@ export interface Settings {
    * @throws ServiceError `race` if someone else changed the setting since it was read.
    */
   change(change: SettingChange): Promise<void>;
+  /** Returns what the privacy notice says, and how long Revisit keeps personal data. */
+  privacy(): Promise<PrivacySettings>;
+  /** @throws ServiceError `race` if someone else changed it since it was read. */
+  changePrivacy(change: {
+    readonly before: PrivacySettings;
+    readonly after: PrivacySettings;
+    readonly audit: AuditEntry;
+  }): Promise<void>;
   /** Returns what was changed for all follow-ups, oldest first. */
   audit(): Promise<AuditEntry[]>;
   /** Returns the fence, or undefined until someone arms exactly this table for exactly this stack. */

@@ -13,7 +13,7 @@ const commands = await Promise.all(
 /** The verbs that a summary begins with. A summary that begins with a noun fails, and so does a verb that is not listed. */
 const verbs = [
   'Accept|Add|Allow|Announce|Answer|Approve|Ask|Assign|Book|Cancel|Check|Close|Confirm|Count|Delete|Discard|End|Erase',
-  'Explain|Export|Extend|Give|Import|Let|List|Log|Manage|Move|Print|Put|Record|Refuse|Release|Remove|Resend|Run|Show',
+  'Explain|Export|Extend|Give|Import|Let|List|Log|Manage|Move|Print|Put|Record|Refuse|Release|Remove|Resend|Run|Set|Show',
   'Stage|Start|Stop|Summarise|Withdraw|Work out|Write',
 ];
 /** "List every force" begins with a verb. "List of forces" does not, although the word is on the list. */

@@ -136,7 +136,7 @@ describe('revisit doctor, on a deployed stage,', () => {
       /OK +stack +revisit-test in eu-west-2 is deployed/u,
       /OK +quota +No email is planned for the next month\. SES takes\s+50,000 a day/u,
       /OK +fence +Armed since/u,
-      /31 things in order\.$/mu,
+      /32 things in order\.$/mu,
     ]) {
       expect(out).toMatch(line);
     }
@@ -146,6 +146,7 @@ describe('revisit doctor, on a deployed stage,', () => {
     await examine();
     expect([...new Set(account.asked)].sort()).toEqual([
       'cloudformation DescribeStacks',
+      'scheduler GET /schedules/apply-retention',
       'scheduler GET /schedules/send-digest',
       'scheduler GET /schedules/sweep',
       'ses DescribeActiveReceiptRuleSet',
@@ -227,7 +228,8 @@ describe('revisit doctor, on a deployed stage,', () => {
     ],
     [
       'a disabled schedule',
-      () => (account.schedules = { sweep: 'DISABLED', 'send-digest': 'ENABLED' }),
+      () =>
+        (account.schedules = { sweep: 'DISABLED', 'send-digest': 'ENABLED', 'apply-retention': 'ENABLED' }),
       'schedule sweep',
       'Enable revisit-test/sweep',
     ],
@@ -384,7 +386,7 @@ describe('revisit doctor, on a deployed stage,', () => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();
     expect(notOk['credentials']).toContain(says);
-    expect(Object.keys(notOk)).toHaveLength(31);
+    expect(Object.keys(notOk)).toHaveLength(32);
     expect(exitCode).toBe(expected);
   });
 

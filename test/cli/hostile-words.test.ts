@@ -258,6 +258,8 @@ const lines: Readonly<Record<string, () => string>> = {
   withdraw: () => `withdraw essex --reason "${ATTACK}" --diff`,
   suspend: () => `suspend --from 2016-04-13 --reason "${ATTACK}" --diff`,
   'suspend list': () => 'suspend list',
+  'privacy show': () => 'privacy show',
+  'privacy set': () => 'privacy set --mail 36',
   decide: () => 'decide essex light-touch --diff',
   'recommendations import': () => `recommendations import essex ${file('recommendations.csv')} --diff`,
   'close-recommendation': () => `close-recommendation essex 1 --note "${ATTACK}" --diff`,

@@ -6,6 +6,7 @@ import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { createHandler as createApplyRetention } from '../../functions/apply-retention/handler.ts';
 import { createHandler as createProgressForm } from '../../functions/progress-form/handler.ts';
 import { createHandler as createReceiveReply } from '../../functions/receive-reply/handler.ts';
 import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
@@ -114,6 +115,7 @@ async function startService() {
         'progress-form': createProgressForm(await wired('progress-form')),
         'receive-reply': createReceiveReply(await wired('receive-reply')),
         'send-digest': createSendDigest(await wired('send-digest')),
+        'apply-retention': createApplyRetention(await wired('apply-retention')),
       };
     },
     clock: stack.clock,

@@ -144,7 +144,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F4',
     name: 'the installation that was armed last stops the old one from sending',
-    file: 'shared/use-cases/sending/fence.ts',
+    file: 'shared/use-cases/finding/is-armed.ts',
     guard: 'return (await settings.fence()) !== undefined;',
     without: 'return (await settings.lastFence()) !== undefined;',
     tests: ['test/faults/duplicates.test.ts'],

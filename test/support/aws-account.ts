@@ -61,7 +61,7 @@ export async function startAwsAccount(
     account: { production: true, sending: true, enforcement: 'HEALTHY', quota: 50_000 },
     events: ['SEND', 'DELIVERY', 'DELIVERY_DELAY', 'BOUNCE', 'COMPLAINT', 'REJECT', 'RENDERING_FAILURE'],
     activeRuleSet: outputs['ReceiptRuleSet'],
-    schedules: { sweep: 'ENABLED', 'send-digest': 'ENABLED' },
+    schedules: { sweep: 'ENABLED', 'send-digest': 'ENABLED', 'apply-retention': 'ENABLED' },
     invoke: () => Promise.resolve({ payload: null }),
     asked: [],
     stop: () => server.stop(),

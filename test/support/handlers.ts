@@ -10,6 +10,7 @@ export function handlersWith(given: Partial<Handlers>): Handlers {
     'progress-form': nothing,
     'receive-reply': nothing,
     'send-digest': nothing,
+    'apply-retention': nothing,
     ...given,
   };
 }

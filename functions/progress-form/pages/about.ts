@@ -1,6 +1,7 @@
 import { accessibilityPage, privacyPage } from '../../../shared/wording/en/form/about.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
+import type { PageContext } from './page-context.ts';
 
 // These pages are long and rarely opened, so the form loads them only when somebody asks.
 
@@ -8,6 +9,6 @@ export function showAccessibility(): Reply {
   return html(renderPage({ page: accessibilityPage() }));
 }
 
-export function showPrivacy(): Reply {
-  return html(renderPage({ page: privacyPage() }));
+export async function showPrivacy({ service }: PageContext): Promise<Reply> {
+  return html(renderPage({ page: privacyPage(await service.settings.privacy()) }));
 }

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { attachmentKey } from '../../ports/attachments.ts';
 import {
   approvalRequestSchema,
   attachmentSchema,
@@ -14,7 +16,8 @@ import {
   returnBodySchema,
   staffMemberSchema,
 } from '../../contracts/stored.ts';
-import type { FormSession } from '../../domain/form/form.ts';
+import type { FieldsOf } from '../../contracts/fields-of.ts';
+import type { Attachment, FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
@@ -26,7 +29,7 @@ import type {
 } from '../../ports/form-reading.ts';
 import { parseRecord } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';
-import type { LargeWords } from './large-words.ts';
+import { whereWordsAre, type LargeWords } from './large-words.ts';
 import { parseStored } from './parse-stored.ts';
 import { storedCalendar, storedSuspensions } from './settings-store.ts';
 import { loadStaff } from './load-staff.ts';
@@ -72,6 +75,8 @@ export function createFormReading(table: Table, words: LargeWords): FormReading 
     },
 
     followUp: (id) => readFollowUp(table, { words, id }),
+
+    filesOf: (followUpId) => findFilesOf(table, { words, followUpId }),
 
     async sentReturns(followUpId) {
       const items = await table.queryAll({
@@ -137,6 +142,41 @@ async function readFollowUp(
     revokedLinks: new Set(revoked.map((found) => String(found['sk']).slice('LINKREF#'.length))),
   };
 }
+
+/** Returns the keys of the objects that the items of a follow-up refer to. */
+async function findFilesOf(
+  table: Table,
+  { words, followUpId }: { words: LargeWords; followUpId: string },
+): Promise<ReadonlySet<string>> {
+  const [form, returns] = await Promise.all([
+    table.queryAll({
+      // The items of the form sort before FOLLOWUP.
+      KeyConditionExpression: 'pk = :pk AND sk < :end',
+      ExpressionAttributeValues: { ':pk': followUpPartition(followUpId), ':end': 'FOLLOWUP' },
+      ConsistentRead: true,
+    }),
+    table.queryAll({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': historyPartition(followUpId), ':prefix': 'RETURN#' },
+      ConsistentRead: true,
+    }),
+  ]);
+  const used = new Set([...form, ...returns].flatMap((item) => whereWordsAre(item) ?? []));
+  for (const item of form.filter(({ sk }) => String(sk).startsWith('ATTACHMENT#'))) {
+    used.add(attachmentKey({ followUpId, ...parseStored(attachmentSchema, item) }));
+  }
+  for (const item of await words.unpack(returns)) {
+    const { round, whole } = parseStored(returnBodySchema, item);
+    for (const { id } of attachmentsOfReturn.parse(whole).attachments) {
+      used.add(attachmentKey({ followUpId, round, id }));
+    }
+  }
+  return used;
+}
+
+const attachmentsOfReturn = z.object({
+  attachments: z.array(z.object({ id: z.string() } satisfies FieldsOf<Pick<Attachment, 'id'>>)).default([]),
+} satisfies FieldsOf<{ attachments: readonly Pick<Attachment, 'id'>[] }>);
 
 /** Adds the parsed answers to a return. A return that came by letter does not have answers in this format. */
 function sentReturn(body: ReturnBody): SentReturn {

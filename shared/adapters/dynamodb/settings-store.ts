@@ -12,6 +12,7 @@ import {
 } from '../../domain/clocks/calendar.ts';
 import { countries, type BankHoliday } from '../../domain/country.ts';
 import type { Instant } from '../../domain/dates.ts';
+import { noPrivacySettings, retentionKinds, type PrivacySettings } from '../../domain/privacy/retention.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { createRaceError } from '../../errors.ts';
 import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
@@ -46,6 +47,13 @@ export const replanSchema = z.object({
   requestedAt: instant,
   doneTo: z.string().optional(),
 } satisfies FieldsOf<ReplanJob>);
+export const privacySchema = z.object({
+  value: z.object({
+    controller: z.string().optional(),
+    contact: z.string().optional(),
+    months: z.record(z.enum(retentionKinds), z.int().positive()),
+  } satisfies FieldsOf<PrivacySettings>),
+} satisfies FieldsOf<{ value: PrivacySettings }>);
 export const fenceSchema = z.object({
   stackId: z.string(),
   tableId: z.string(),
@@ -86,6 +94,7 @@ function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; 
 export function createSettingsStore(table: Table, stackId: string): Settings {
   return {
     ...keepCalendar(table),
+    ...keepPrivacy(table),
     ...keepFence(table, stackId),
     ...keepReplanJob(table),
     ...keepHeartbeats(table),
@@ -126,6 +135,33 @@ function keepCalendar(
     },
 
     audit: () => readAudit(table, HISTORY_ID),
+  };
+}
+
+/** Keeps what the privacy notice says. It moves no date, so nothing is worked out again. */
+function keepPrivacy(table: Table): Pick<Settings, 'privacy' | 'changePrivacy'> {
+  return {
+    async privacy() {
+      const found = await table.get(keys.privacy());
+      return found === undefined ? noPrivacySettings : parseStored(privacySchema, found).value;
+    },
+
+    async changePrivacy({ before, after, audit }) {
+      const value = z.encode(privacySchema, { value: after }).value;
+      const refusal = await table.transact([
+        putIn(
+          table,
+          { ...keys.privacy(), value },
+          {
+            ConditionExpression: 'attribute_not_exists(pk) OR #value = :before',
+            ExpressionAttributeNames: { '#value': 'value' },
+            ExpressionAttributeValues: { ':before': z.encode(privacySchema, { value: before }).value },
+          },
+        ),
+        auditItem(table, { ...audit, historyId: HISTORY_ID }),
+      ]);
+      if (refusal !== undefined) throw createRaceError('the privacy settings');
+    },
   };
 }
 

@@ -29,7 +29,7 @@ import { sendWeeklyEmail } from '../sending/send-weekly-email.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
-import { isArmed } from '../sending/fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import { recordLost } from '../sending/record-lost.ts';
 import { type SendOutcome, type SendPersonalEmailDependencies } from '../sending/send-personal-email.ts';
 

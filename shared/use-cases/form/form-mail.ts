@@ -11,7 +11,7 @@ import type { Settings } from '../../ports/settings.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeNews } from '../../wording/compose-news.ts';
 import type { AboutRound, NewsEmail } from '../../wording/email-facts.ts';
-import { isArmed } from '../sending/fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import type { MailPermit } from './mail-permit.ts';
 
 export interface FormMailDependencies {

@@ -15,7 +15,7 @@ import type { StaffMember } from '../../domain/staff-member.ts';
 import type { NewsEmail, HandedOverEmail } from '../../wording/email-facts.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
-import { isArmed } from '../sending/fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import { newLink, type NewLink } from '../sending/new-link.ts';
 import { sendPersonalEmail } from '../sending/send-personal-email.ts';
 import { milestoneOf, type HandoverDependencies, type HandoverContext } from './handover-context.ts';

@@ -140,7 +140,7 @@ export async function eraseContact(
  * Returns what stays of an erased email. This is when it came, its kind and what happened to it. Its words and all
  * names go.
  */
-function eraseMail(mail: IncomingMail, at: Instant): IncomingMail {
+export function eraseMail(mail: IncomingMail, at: Instant): IncomingMail {
   const isHeld = mail.place === 'holding-pen';
   return {
     id: mail.id,

@@ -65,6 +65,7 @@ export async function eraseFromForm(
 ): Promise<void> {
   const { attachments, drafts, followUps, formReading } = dependencies;
   const record = await formReading.followUp(followUpId);
+  const used = await formReading.filesOf(followUpId);
   await eraseFromRounds(record, { person, by, at, dependencies });
   for (const attachment of filesOf(record, person)) {
     await attachments.erase(attachmentKey({ followUpId, ...attachment }));
@@ -89,6 +90,9 @@ export async function eraseFromForm(
     const left = erasePersonFromReturn(body, person);
     if (JSON.stringify(left) !== JSON.stringify(body)) await followUps.redactReturn(left);
   }
+  // Long words are in files of their own. What was erased from an item must go there too.
+  const left = await formReading.filesOf(followUpId);
+  for (const key of used) if (!left.has(key)) await attachments.erase(key);
 }
 
 /** Erases the person from the rounds, and stops counting erased answers as saved. The audit says how many went. */

@@ -8,7 +8,7 @@ import type { FollowUps } from '../../ports/follow-ups.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
-import { isArmed } from '../sending/fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import type { RoundInHand } from '../form/open-round.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
 import {

@@ -2,6 +2,7 @@ import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Notice } from '../../domain/notice.ts';
+import { listMissingPrivacy } from '../../domain/privacy/retention.ts';
 import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -34,13 +35,21 @@ export interface PlannedArming {
  *
  * @throws ServiceError `bad-input` if another table or installation was armed before and `sentSince` is missing.
  * @throws ServiceError `bad-input` if `sentSince` is in the future.
+ * @throws ServiceError `forbidden` if the stage is production and its privacy notice is not complete.
  */
 export async function planArming(
   dependencies: ArmTableDependencies,
-  { sentSince }: { sentSince: Instant | undefined },
+  { sentSince, stage }: { sentSince: Instant | undefined; stage: string },
 ): Promise<PlannedArming> {
   const { clock, settings } = dependencies;
   const now = clock.now();
+  const missing = listMissingPrivacy(await settings.privacy());
+  if (stage === 'production' && missing.length > 0) {
+    throw new ServiceError(
+      'forbidden',
+      `The privacy notice of this stage lacks the ${missing.join(' and the ')}. Nobody may be asked for answers without it. Record them with revisit privacy set --controller <text> --contact <text> --stage production. Then arm the table again.`,
+    );
+  }
   const [armed, mine] = [await settings.lastFence(), await settings.fence()];
   if (armed !== undefined && mine === undefined && sentSince === undefined) {
     throw new ServiceError(
@@ -73,10 +82,10 @@ export async function planArming(
  */
 export async function armTable(
   dependencies: ArmTableDependencies,
-  { sentSince }: { sentSince: Instant | undefined },
+  { sentSince, stage }: { sentSince: Instant | undefined; stage: string },
 ): Promise<{ unknown: readonly Notice[] }> {
   const { clock, ledger, settings } = dependencies;
-  const { unknown } = await planArming(dependencies, { sentSince });
+  const { unknown } = await planArming(dependencies, { sentSince, stage });
   const now = clock.now();
   for (const notice of unknown) await ledger.enter(notice);
   await settings.arm({ at: now, sentSince });

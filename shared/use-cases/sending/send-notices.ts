@@ -11,7 +11,7 @@ import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
-import { isArmed } from './fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import { runInBatches } from '../finding/run-in-batches.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';

@@ -8,7 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import type { WakeUp, WakeUps } from '../../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
-import { isArmed } from './fence.ts';
+import { isArmed } from '../finding/is-armed.ts';
 import { recordLost } from './record-lost.ts';
 import { replan } from '../planning/replan.ts';
 

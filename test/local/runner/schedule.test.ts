@@ -46,6 +46,7 @@ describe('the schedules on the local clock', () => {
     expect(due().map(({ name, at }) => [name, at.toString()])).toEqual([
       ['sweep', '2016-03-11T10:00:00Z'],
       ['send-digest', '2016-03-11T09:00:00Z'],
+      ['apply-retention', '2016-03-11T03:00:00Z'],
     ]);
     expect(due()).toEqual([]);
   });

@@ -5,7 +5,8 @@ import { createResources, nameResources } from '../../../local/resources.ts';
 import { createLineLog } from '../../../shared/adapters/observability.ts';
 import { noticeStatus } from '../../../shared/domain/notice.ts';
 import { ServiceError } from '../../../shared/errors.ts';
-import { armTable } from '../../../shared/use-cases/sending/arm-table.ts';
+import { changePrivacy } from '../../../shared/use-cases/privacy/change-privacy.ts';
+import { armTable, planArming } from '../../../shared/use-cases/sending/arm-table.ts';
 import { sendNotices } from '../../../shared/use-cases/sending/send-notices.ts';
 import { sweep } from '../../../shared/use-cases/sending/sweep.ts';
 import { wire, type Service } from '../../../shared/wiring.ts';
@@ -57,15 +58,28 @@ describe('the fence around a copied table (F13)', () => {
 
   it('refuses to arm a restored table without the moment it was restored from', async () => {
     const copy = await restored();
-    const problem = await armTable(copy, { sentSince: undefined }).catch((error: unknown) => error);
+    const problem = await armTable(copy, { sentSince: undefined, stage: 'test' }).catch(
+      (error: unknown) => error,
+    );
     expect(problem).toBeInstanceOf(ServiceError);
     expect(problem).toMatchObject({ code: 'bad-input', field: 'sentSince' });
+  });
+
+  it('refuses to arm a production table whose privacy notice is not complete', async () => {
+    const { service } = running;
+    const arming = { sentSince: undefined, stage: 'production' };
+    await expect(planArming(service, arming)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(planArming(service, arming)).rejects.toThrow('revisit privacy set --controller');
+    const before = await service.settings.privacy();
+    const after = { ...before, controller: 'HM Inspectorate', contact: 'dpo@inspectorate.example' };
+    await changePrivacy(service, { before, after, by: 'p-nair' });
+    expect(await planArming(service, arming)).toMatchObject({ isArmed: true });
   });
 
   it('marks what fell due since the restore point as unknown, shows it and does not send it', async () => {
     const copy = await restored();
     running.stack.clock.setAsOf(at('2016-03-24T10:00:00Z'));
-    const { unknown } = await armTable(copy, { sentSince: at('2016-03-10T00:00:00Z') });
+    const { unknown } = await armTable(copy, { sentSince: at('2016-03-10T00:00:00Z'), stage: 'test' });
     expect(unknown.map((notice) => [notice.rungId, noticeStatus(notice.facts)])).toEqual([
       ['request', 'unknown'],
     ]);

@@ -1,3 +1,4 @@
+import type { PrivacySettings } from '../../../domain/privacy/retention.ts';
 import type { PageText } from '../../form-page.ts';
 
 /** Pages about the service itself. docs/accessibility-statement.md repeats the first one. */
@@ -46,7 +47,8 @@ export function accessibilityPage(): PageText {
   };
 }
 
-export function privacyPage(): PageText {
+/** Writes the privacy notice: who is responsible, what for, how long, and which rights people have (UK GDPR, article 13). */
+export function privacyPage({ controller, contact, months }: PrivacySettings): PageText {
   return {
     title: 'Privacy and cookies',
     heading: 'Privacy and cookies',
@@ -56,10 +58,25 @@ export function privacyPage(): PageText {
         kind: 'paragraph',
         text: 'We set one cookie, when you open your form. It lets this browser show your answers for up to 14 days. We use it for nothing else. The cookie is strictly necessary, so we do not ask for your consent. There is no tracking and no analytics in the form or in our emails.',
       },
-      { kind: 'heading', text: 'What we keep' },
+      { kind: 'heading', text: 'Who is responsible' },
       {
         kind: 'paragraph',
-        text: 'We keep your name, role and work email address. We keep the answers that you save and send, and who approved them. We also record when your mail system accepted our emails. We use this information to follow up the inspection, as part of our public task.',
+        text:
+          controller === undefined
+            ? 'The inspectorate that wrote to you is the controller of this information.'
+            : `The controller of this information is ${controller}.`,
+      },
+      {
+        kind: 'paragraph',
+        text:
+          contact === undefined
+            ? 'To reach its data protection officer, reply to any of our emails.'
+            : `To reach its data protection officer: ${contact}.`,
+      },
+      { kind: 'heading', text: 'What we keep, and why' },
+      {
+        kind: 'paragraph',
+        text: 'We keep your name, role and work email address. We keep the answers that you save and send, and who approved them. We also record when your mail system accepted our emails. We use this information to follow up the inspection. The law lets us do so as part of our public task (UK GDPR, article 6(1)(e)).',
       },
       {
         kind: 'paragraph',
@@ -68,7 +85,31 @@ export function privacyPage(): PageText {
       { kind: 'heading', text: 'Who sees it' },
       {
         kind: 'paragraph',
-        text: 'The inspectorate’s follow-up team and its inspectors see it. We show saved answers in a new browser only after someone enters a code there. We email that code to the person on record. To have your details corrected or erased, reply to any of our emails.',
+        text: 'The inspectorate’s follow-up team and its inspectors see it. We show saved answers in a new browser only after someone enters a code there. We email that code to the person on record.',
+      },
+      { kind: 'heading', text: 'How long we keep it' },
+      {
+        kind: 'list',
+        items: [
+          `emails that you send us: ${months.mail} months after they came`,
+          `answers and files that nobody sends: ${months.unsent} months after they were saved`,
+          `your name and address: ${months.people} months after you left the role`,
+          'returns that were sent, and the record of what we asked and when: as long as we keep the inspection report',
+          'a file that you take off: until the next night, unless a return that was sent lists it',
+        ],
+      },
+      {
+        kind: 'paragraph',
+        text: 'If a court or an inquiry needs information, we may have to keep it for longer.',
+      },
+      { kind: 'heading', text: 'Your rights' },
+      {
+        kind: 'paragraph',
+        text: 'You can ask us for a copy of what we hold about you. You can ask us to correct it, to erase it, or to use it for less. You can object to our use of it. Reply to any of our emails, or write to the data protection officer. We decide nothing about you by a computer alone.',
+      },
+      {
+        kind: 'paragraph',
+        text: 'If you are not happy with our answer, you can complain to the Information Commissioner’s Office: ico.org.uk/make-a-complaint, telephone 0303 123 1113.',
       },
     ],
   };
