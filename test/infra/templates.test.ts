@@ -214,6 +214,24 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       });
     });
 
+    test('keeps an old version of mail or of a file for one day, and no marker of a file that is gone', () => {
+      const rulesOf = (name: string) =>
+        resourcesOfType(example.service, 'AWS::S3::Bucket').flatMap(([id, { Properties }]) =>
+          id.includes(name) ? lifecycleSchema.parse(Properties['LifecycleConfiguration']).Rules : [],
+        );
+      const ofAllObjects = {
+        Status: 'Enabled',
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      };
+      expect(rulesOf('attachments')).toEqual([{ ...ofAllObjects, ExpiredObjectDeleteMarker: true }]);
+      // S3 removes the markers of this bucket by the rule that expires mail.
+      expect(rulesOf('rawmail')).toEqual([
+        { Prefix: 'mail/', ExpirationInDays: 730, Status: 'Enabled' },
+        ofAllObjects,
+      ]);
+    });
+
     test('includes no log that is kept for ever', () => {
       const logs = resourcesOfType(example.service, 'AWS::Logs::LogGroup');
       expect(logs.length).toBeGreaterThan(functionNames.length);
