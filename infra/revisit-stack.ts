@@ -1,6 +1,6 @@
 import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StackOutputs } from '../shared/contracts/stack-outputs.ts';
 import { AdminPolicy } from './constructs/admin-policy.ts';
@@ -13,6 +13,7 @@ import { IncomingMail } from './constructs/incoming-mail.ts';
 import { MailBuckets } from './constructs/mail-buckets.ts';
 import { OriginSecret } from './constructs/origin-secret.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
+import { ReadTrail } from './constructs/read-trail.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import { ServiceDashboard } from './constructs/service-dashboard.ts';
@@ -33,7 +34,7 @@ export interface RevisitStackProps extends StackProps {
 
 /** The parts that store or send something. The functions get access to them. */
 interface ServiceParts {
-  key: IKey;
+  key: Key;
   table: FollowUpTable;
   queues: WorkQueues;
   buckets: MailBuckets;
@@ -66,6 +67,7 @@ export class RevisitStack extends Stack {
       buckets,
       mail,
     });
+    if (configuration.readTrail) new ReadTrail(this, 'ReadTrail', { stage, key, table, buckets });
     const schedules = new Schedules(this, 'Schedules', { stage, functions, queues });
     const api = new FormApi(this, 'FormApi', {
       stage,

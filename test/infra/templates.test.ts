@@ -170,7 +170,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
 
     test('includes no bucket that is public, unencrypted, open to plain HTTP or deleted with the stack', () => {
       const buckets = resourcesOfType(example.service, 'AWS::S3::Bucket');
-      expect(buckets).toHaveLength(4);
+      expect(buckets).toHaveLength(5);
       for (const [id, bucket] of buckets) {
         expect(bucket.Properties, id).toMatchObject({
           PublicAccessBlockConfiguration: {
@@ -190,13 +190,14 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(refusals.filter(({ actions }) => actions.includes('s3:*'))).toHaveLength(buckets.length);
     });
 
-    test('encrypts mail and attachments with our key', () => {
+    test('encrypts mail, attachments and the log of reads with our key', () => {
       const underOurKey = resourcesOfType(example.service, 'AWS::S3::Bucket').filter(([, { Properties }]) =>
         JSON.stringify(Properties['BucketEncryption']).includes('KMSMasterKeyID'),
       );
       expect(underOurKey.map(([id]) => id)).toEqual([
         expect.stringContaining('rawmail'),
         expect.stringContaining('attachments'),
+        expect.stringContaining('ReadTrailLog'),
       ]);
     });
 
