@@ -9,7 +9,7 @@ import type { FollowUpTable } from './follow-up-table.ts';
 import { privateBucketSettings, type MailBuckets } from './mail-buckets.ts';
 
 /** How long the log of reads is kept, in days. The access logs of the buckets are kept as long. */
-export const READ_TRAIL_DAYS = 400;
+const READ_TRAIL_DAYS = 400;
 
 /**
  * Logs every read of the table and of an object in the two sensitive buckets: who, when, with which tool, and which key.

@@ -5,7 +5,7 @@ import { answer, answerWhole, doneDetails, planDetails, send } from '../support/
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { publishEssex } from '../support/form-service.ts';
 import { startOnBundles, usesOf, type ServiceOnBundles } from './course-on-bundles.ts';
-import { grantsOf, grantsOfAdmin } from './grants.ts';
+import { grantsOf, grantsOfPeople } from './grants.ts';
 import { accounts, exampleSettings, resourcesOfType, synthesise, type Template } from './synthesise.ts';
 
 const lead = 'lead@essex.police.example';
@@ -237,7 +237,8 @@ describe.each(accounts)('the permissions in a template $way', ({ account }) => {
     template = synthesise({ stage: 'production', settings, account }).service;
   }, 120_000);
 
-  const grantedTo = (by: string) => (by === 'admin' ? grantsOfAdmin(template) : grantsOf(template, by));
+  const grantedTo = (by: string) =>
+    by === 'admin' ? grantsOfPeople(template, 'admin') : grantsOf(template, by);
 
   test.each([...functionNames, 'admin'])('allow %s everything that it used in this run', (by) => {
     const used = usesOf(running.uses(), by);

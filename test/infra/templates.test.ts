@@ -11,7 +11,6 @@ import { tableDefinition } from '../../infra/table-definition.ts';
 import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
 import { buildEnvironment, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
 import { describePolicies, policiesOf } from './policies.ts';
-import { sizeOfPolicy } from './policy-size.ts';
 import {
   accounts,
   canonical,
@@ -77,16 +76,6 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
   });
 
   describe('the permissions', () => {
-    test('of the admins fit into one IAM policy of 6,144 characters, even with the longest names', () => {
-      const policies = resourcesOfType(example.service, 'AWS::IAM::ManagedPolicy');
-      expect(policies).toHaveLength(1);
-      for (const [, { Properties }] of policies) {
-        const size = sizeOfPolicy(Properties['PolicyDocument'], example.service);
-        expect(size).toBeGreaterThan(5_000);
-        expect(size).toBeLessThanOrEqual(6_144);
-      }
-    });
-
     test('never grant an action by wildcard', () => {
       const wild = policiesOf(example.service)
         .filter(({ kind }) => kind === 'identity')
