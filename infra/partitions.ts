@@ -22,7 +22,10 @@ export const partitionsToLookAt = [
 /** An email that an owner sends has a claim, a link and an address for the reply. If SES refuses it, all of them go again. */
 export const partitionsOfEmails = ['LINK#*', 'MAIL#*', 'ALIAS#reply#*', 'ALIAS#message#*'] as const;
 
-/** What an owner reads besides: the state of an email, and the imports that `revisit release` can name. */
+/**
+ * What an owner reads besides: the state of an email, and the imports that `revisit release` can name. `ALIAS#address#*` is
+ * not here. It leads to the mail of an address, and an erasure looks there before it erases anything.
+ */
 export const partitionsToLookAtAsOwner = [
   ...partitionsToLookAt,
   ...partitionsOfEmails,

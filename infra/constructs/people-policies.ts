@@ -1,6 +1,7 @@
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { auditEntrySchema } from '../../shared/contracts/stored.ts';
+import { HELD_MAIL } from '../../shared/ports/raw-mail.ts';
 import { tableDefinition } from '../table-definition.ts';
 import {
   PARTITION_OF_AUDIT,
@@ -53,7 +54,7 @@ export class ReaderPolicy extends Construct {
 
 /**
  * Does what an owner of follow-ups does day to day: reads, changes follow-ups, settles mail, answers requests and sends
- * email. It erases nobody, deletes no version of an object, arms no table and handles no dead letter.
+ * email. It erases nobody, deletes no object and no version of one, arms no table and handles no dead letter.
  *
  * It may delete items of a follow-up, because a claim is given back if SES refuses an email. It may write a contact,
  * because a handover makes one. IAM cannot tell these from other changes in the same partitions.
@@ -79,7 +80,8 @@ export class OwnerPolicy extends Construct {
       indexes: [],
       only: { partitions: partitionsToPutInto },
     });
-    // `revisit inbox assign` copies the files of a mail into the form.
+    // `revisit inbox assign` copies the files of a mail into the form. Under a legal hold, it also keeps the mail.
+    buckets.grant(this.policy, { bucket: 'raw-mail', actions: ['PutObject'], below: HELD_MAIL });
     buckets.grant(this.policy, { bucket: 'attachments', actions: ['PutObject'] });
     mail.grantSend(this.policy);
   }

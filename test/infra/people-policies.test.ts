@@ -138,6 +138,13 @@ describe.each(accounts)('the policies for people $way', ({ account }) => {
     }
   });
 
+  it('let nobody but an admin look for the mail of an address, which an erasure does before anything else', () => {
+    for (const who of ['reader', 'owner', 'operator'] as const) {
+      const found = limitsOf(who, 'dynamodb:Query').join();
+      expect(found, who).not.toMatch(/ALIAS#(?:address|\*)/u);
+    }
+  });
+
   it('let an owner delete no audit, return, mail or contact', () => {
     const [limits] = limitsOf('owner', 'dynamodb:DeleteItem');
     expect(limits?.join()).not.toMatch(/HISTORY|INBOX|FORCE#|address/u);
