@@ -1,6 +1,6 @@
 import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StackOutputs } from '../shared/contracts/stack-outputs.ts';
 import { AdminPolicy } from './constructs/admin-policy.ts';
@@ -13,6 +13,9 @@ import { IncomingMail } from './constructs/incoming-mail.ts';
 import { MailBuckets } from './constructs/mail-buckets.ts';
 import { OriginSecret } from './constructs/origin-secret.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
+import { OperatorPolicy, OwnerPolicy, ReaderPolicy } from './constructs/people-policies.ts';
+import type { PolicyParts } from './constructs/policy-statements.ts';
+import { ReadTrail } from './constructs/read-trail.ts';
 import { Schedules } from './constructs/schedules.ts';
 import { ServiceAlarms } from './constructs/service-alarms.ts';
 import { ServiceDashboard } from './constructs/service-dashboard.ts';
@@ -33,7 +36,7 @@ export interface RevisitStackProps extends StackProps {
 
 /** The parts that store or send something. The functions get access to them. */
 interface ServiceParts {
-  key: IKey;
+  key: Key;
   table: FollowUpTable;
   queues: WorkQueues;
   buckets: MailBuckets;
@@ -66,6 +69,7 @@ export class RevisitStack extends Stack {
       buckets,
       mail,
     });
+    if (configuration.readTrail) new ReadTrail(this, 'ReadTrail', { stage, key, table, buckets });
     const schedules = new Schedules(this, 'Schedules', { stage, functions, queues });
     const api = new FormApi(this, 'FormApi', {
       stage,
@@ -89,16 +93,8 @@ export class RevisitStack extends Stack {
       monthlyDollars: configuration.monthlyBudgetDollars,
       recipients: configuration.alarmRecipients,
     });
-    const admin = new AdminPolicy(this, 'AdminPolicy', {
-      stage,
-      table,
-      queues,
-      buckets,
-      functions,
-      mail,
-      incomingMail,
-    });
-    this.#addOutputs(outputsOf(this, { environment, parts, schedules, functions, admin }));
+    const policies = addPolicies(this, { stage, table, queues, buckets, functions, mail, incomingMail });
+    this.#addOutputs({ ...outputsOf(this, { environment, parts, schedules, functions }), ...policies });
   }
 
   #createParts({ stage, configuration, bundlesDirectory }: RevisitStackProps): ServiceParts {
@@ -165,7 +161,7 @@ export class RevisitStack extends Stack {
     });
   }
 
-  #addOutputs(outputs: StackOutputs): void {
+  #addOutputs(outputs: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(outputs)) {
       // CloudFormation does not accept an empty output.
       if (value !== '') new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
@@ -207,15 +203,13 @@ function outputsOf(
     parts: { queues, mail, incomingMail },
     schedules,
     functions,
-    admin,
   }: {
     environment: ReturnType<typeof environmentOfFunctions>;
     parts: ServiceParts;
     schedules: Schedules;
     functions: ServiceFunctions;
-    admin: AdminPolicy;
   },
-): StackOutputs {
+): Omit<StackOutputs, 'AdminPolicyArn'> {
   return {
     Region: stack.region,
     Table: environment.REVISIT_TABLE,
@@ -237,6 +231,18 @@ function outputsOf(
     ReceiptRuleSet: incomingMail.ruleSetName,
     ScheduleGroup: schedules.groupName,
     SweepFunction: functions.function('sweep').function.functionName,
-    AdminPolicyArn: admin.policy.managedPolicyArn,
+  };
+}
+
+/** Creates the policies for people, from the one that only looks to the one that does everything. */
+function addPolicies(
+  stack: Stack,
+  parts: PolicyParts,
+): Pick<StackOutputs, 'AdminPolicyArn'> & Record<`${'Reader' | 'Owner' | 'Operator'}PolicyArn`, string> {
+  return {
+    ReaderPolicyArn: new ReaderPolicy(stack, 'ReaderPolicy', parts).policy.managedPolicyArn,
+    OwnerPolicyArn: new OwnerPolicy(stack, 'OwnerPolicy', parts).policy.managedPolicyArn,
+    AdminPolicyArn: new AdminPolicy(stack, 'AdminPolicy', parts).policy.managedPolicyArn,
+    OperatorPolicyArn: new OperatorPolicy(stack, 'OperatorPolicy', parts).policy.managedPolicyArn,
   };
 }

@@ -83,6 +83,11 @@ const stageConfigurationSchema = z
       .transform((days) => logRetentions[days]),
     /** How long Revisit keeps an incoming message in its original form. The text read from it stays in the table. */
     rawMailRetentionDays: z.int().min(30).max(3650).default(730),
+    /**
+     * Logs who reads the table, the mail and the attached files, with any tool. It costs about 20 cents a month. If it is
+     * absent, only production has it.
+     */
+    readTrail: z.boolean().optional(),
     /** Limits the requests to the form per network. It costs about 6 dollars a month. */
     firewall: z.boolean().default(true),
     /**
@@ -126,7 +131,7 @@ const stageConfigurationSchema = z
     }
   });
 
-export type StageConfiguration = z.infer<typeof stageConfigurationSchema>;
+export type StageConfiguration = z.infer<typeof stageConfigurationSchema> & { readTrail: boolean };
 
 /** Returns the part of an address after the "@", in lower case. */
 export function domainOf(address: string): string {
@@ -161,7 +166,7 @@ export function parseStageConfiguration(stage: string, settings: unknown): Stage
       `${file} cannot be used:\n  allowedRecipients: Only the stage "production" may email everybody. List who may get email from this stage, e.g. ["@inspectorate.example"].`,
     );
   }
-  return parsed.data;
+  return { ...parsed.data, readTrail: parsed.data.readTrail ?? stage === 'production' };
 }
 
 /**

@@ -38,7 +38,7 @@ export function explainRefusal(error: unknown, { stage }: { stage: string }): Se
   if (denied.has(name)) {
     return new ServiceError(
       'forbidden',
-      `These credentials may not do this. Attach the policy revisit-${stage}-admin to their role. ${message}`,
+      `These credentials may not do this. Attach a policy of the stage to their role: docs/permissions.md says which of revisit-${stage}-reader, -owner, -admin and -operator the command needs. ${message}`,
       { cause: error },
     );
   }

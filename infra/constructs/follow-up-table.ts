@@ -50,16 +50,20 @@ export class FollowUpTable extends Construct {
           });
   }
 
-  /** Grants exactly these actions on the table, and queries on these indexes. CDK's own `grant*` would open every index. */
+  /**
+   * Grants exactly these actions on the table, and queries on these indexes. CDK's own `grant*` would open every index.
+   * `only` limits the actions on the table, and leaves the indexes as they are.
+   */
   grant(
     grantee: IGrantable,
-    access: { actions: readonly TableAction[]; indexes: readonly IndexName[] },
+    access: { actions: readonly TableAction[]; indexes: readonly IndexName[]; only?: OnlyItems },
   ): void {
     const { tableArn } = this.table;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: access.actions.map((action) => `dynamodb:${action}`),
         resources: [tableArn],
+        ...(access.only !== undefined && { conditions: conditionsFor(access.only) }),
       }),
     );
     if (access.indexes.length > 0) {
@@ -72,6 +76,26 @@ export class FollowUpTable extends Construct {
     }
     grantee.grantPrincipal.addToPrincipalPolicy(keyUse({ key: this.#key, service: 'dynamodb' }));
   }
+}
+
+/** The items that a grant covers. IAM sees the partition key and the names of attributes, and not the sort key. */
+export interface OnlyItems {
+  /** Such as `FOLLOWUP#*`. Every item of a request must be in one of these. */
+  readonly partitions: readonly string[];
+  /** The request may name no other attribute. */
+  readonly attributes?: readonly string[];
+}
+
+/** `ForAllValues` is also true if a request has no value at all, so `Null` demands one. */
+function conditionsFor({ partitions, attributes }: OnlyItems): Record<string, Record<string, unknown>> {
+  return {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+    ...(attributes !== undefined && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
+    Null: {
+      'dynamodb:LeadingKeys': 'false',
+      ...(attributes !== undefined && { 'dynamodb:Attributes': 'false' }),
+    },
+  };
 }
 
 function stringAttribute(name: string): Attribute {

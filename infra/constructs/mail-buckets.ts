@@ -38,16 +38,13 @@ export class MailBuckets extends Construct {
         lifecycleRules: [
           // A legal hold keeps a copy under another prefix, which never expires.
           { prefix: INCOMING_MAIL, expiration: Duration.days(props.rawMailRetentionDays) },
-          {
-            noncurrentVersionExpiration: Duration.days(30),
-            abortIncompleteMultipartUploadAfter: Duration.days(7),
-          },
+          withoutOldVersions,
         ],
       }),
       attachments: new Bucket(this, 'attachments', {
         ...sensitive,
         serverAccessLogsPrefix: 'attachments/',
-        lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+        lifecycleRules: [{ ...withoutOldVersions, expiredObjectDeleteMarker: true }],
       }),
     };
   }
@@ -92,6 +89,15 @@ export class MailBuckets extends Construct {
     });
   }
 }
+
+/**
+ * The rule of both buckets. What someone takes off or erases is gone after a day. The versions still help for that day,
+ * if a file was overwritten or deleted by mistake. S3 cannot expire a version sooner.
+ */
+const withoutOldVersions = {
+  noncurrentVersionExpiration: Duration.days(1),
+  abortIncompleteMultipartUploadAfter: Duration.days(7),
+};
 
 /** The settings of every bucket: not public, no plain HTTP, no ACLs, and kept when the stack is deleted. */
 export const privateBucketSettings = {

@@ -381,7 +381,7 @@ describe('revisit doctor, on a deployed stage,', () => {
 
   it.each([
     ['ExpiredToken', 'Sign in again', 5],
-    ['AccessDenied', 'Attach the policy revisit-test-admin', 5],
+    ['AccessDenied', 'revisit-test-reader, -owner, -admin and -operator', 5],
   ])('still reports every check if AWS answers %s', async (code, says, expected) => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();

@@ -13,6 +13,7 @@ import { openMailStore } from '../../local/ses-door/mail-store.ts';
 import { createLineLog } from '../../shared/adapters/observability.ts';
 import { wire, type Service } from '../../shared/wiring.ts';
 import { revisit, type CommandRun } from '../support/command-line.ts';
+import type { PolicyName } from './grants.ts';
 import { startCallRecorder, type CallRecorder, type Use } from './recorded-calls.ts';
 
 export interface SentMail {
@@ -39,8 +40,8 @@ export interface ServiceOnBundles {
   readonly resources: Resources;
   /** Puts a message on a dead-letter queue. */
   setAside(queueUrl: string): Promise<void>;
-  /** Runs a command as an admin types it, with credentials of their own. */
-  admin(line: string): Promise<CommandRun>;
+  /** Runs a command as someone with one of the policies types it. Each policy has credentials of its own. */
+  run(line: string, who: PolicyName): Promise<CommandRun>;
   /** Lists the emails that left for a recipient, oldest first. */
   mailsTo(address: string): Promise<SentMail[]>;
   reply(mail: { from: string; to: string; subject: string; text: string; file?: string }): Promise<void>;
@@ -89,8 +90,8 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
     setAside: async (queueUrl) => {
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: '{}' }));
     },
-    admin: async (line) => {
-      const environment = recorder?.environmentOf('admin', local.environment) ?? local.environment;
+    run: async (line, who) => {
+      const environment = recorder?.environmentOf(who, local.environment) ?? local.environment;
       try {
         return await revisit(line, { environment });
       } finally {
@@ -126,12 +127,11 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
   };
 }
 
-/** Lists what one function or the admin used, as `dynamodb:GetItem on table`. */
-export function usesOf(uses: readonly Use[], by: string): string[] {
-  return uses
-    .filter((use) => use.by === by)
-    .map(({ action, on }) => `${action} on ${on}`)
-    .sort();
+/** Lists what one function or one policy used, as `dynamodb:GetItem on table`. */
+export function usesOf(uses: readonly Use[], ...by: readonly string[]): string[] {
+  return [
+    ...new Set(uses.filter((use) => by.includes(use.by)).map(({ action, on }) => `${action} on ${on}`)),
+  ].sort();
 }
 
 function resourcesIn(environment: Record<string, string>): Resources {

@@ -27,10 +27,22 @@ export function grantsOf(template: Template, name: string): string[] {
   return grantsIn(template, ofRole);
 }
 
-/** Lists what the managed policy allows an admin to do. */
-export function grantsOfAdmin(template: Template): string[] {
-  return grantsIn(template, resourcesOfType(template, 'AWS::IAM::ManagedPolicy'));
+/** Lists what the managed policy of some people allows, such as `admin` or `reader`. */
+export function grantsOfPeople(template: Template, who: PolicyName): string[] {
+  return grantsIn(template, [managedPolicy(template, who)]);
 }
+
+/** Finds the managed policy of some people, with its logical id. */
+export function managedPolicy(template: Template, who: PolicyName): [string, TemplateResource] {
+  const found = resourcesOfType(template, 'AWS::IAM::ManagedPolicy').find(([, { Properties }]) =>
+    render(Properties['ManagedPolicyName']).endsWith(`-${who}`),
+  );
+  if (found === undefined) throw new Error(`There is no policy ${who}.`);
+  return found;
+}
+
+export const policyNames = ['reader', 'owner', 'admin', 'operator'] as const;
+export type PolicyName = (typeof policyNames)[number];
 
 function grantsIn(template: Template, policies: readonly (readonly [string, TemplateResource])[]): string[] {
   const nameOf = resourceNames(template, functionOf(template, 'sweep').Environment.Variables);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { functionNames } from '../../infra/service-map.ts';
@@ -5,7 +7,8 @@ import { answer, answerWhole, doneDetails, planDetails, send } from '../support/
 import { createFormReader, type FormReader } from '../support/form-reader.ts';
 import { publishEssex } from '../support/form-service.ts';
 import { startOnBundles, usesOf, type ServiceOnBundles } from './course-on-bundles.ts';
-import { grantsOf, grantsOfAdmin } from './grants.ts';
+import { grantsOf, grantsOfPeople, managedPolicy, policyNames, type PolicyName } from './grants.ts';
+import { policiesOf } from './policies.ts';
 import { accounts, exampleSettings, resourcesOfType, synthesise, type Template } from './synthesise.ts';
 
 const lead = 'lead@essex.police.example';
@@ -73,14 +76,14 @@ async function newestTo(address: string) {
 }
 
 /** Enters the code as the lead, who can read the mailbox. */
-async function enterCode(reader: FormReader): Promise<void> {
+async function enterCode(reader: FormReader, address = lead): Promise<void> {
   await reader.post('/form/code/send');
-  const code = /^\d{6}$/mu.exec((await newestTo(lead)).text)?.[0] ?? '';
+  const code = /^\d{6}$/mu.exec((await newestTo(address)).text)?.[0] ?? '';
   expect((await reader.post('/form/code', { code })).path).toBe('/form');
 }
 
-async function openForm(): Promise<FormReader> {
-  const withLink = (await running.mailsTo(lead)).findLast(({ link }) => link !== '');
+async function openForm(address = lead): Promise<FormReader> {
+  const withLink = (await running.mailsTo(address)).findLast(({ link }) => link !== '');
   const { origin, pathname } = new URL(withLink?.link ?? '');
   const reader = createFormReader(origin);
   await reader.post(pathname);
@@ -126,7 +129,7 @@ describe('the bundles for Lambda', () => {
   });
 
   test('take an answer by email with its attachments, write back, and keep mail that is under a legal hold', async () => {
-    expect(await running.admin('legal-hold place essex --reason "Inquiry" --yes')).toMatchObject({
+    expect(await running.run('legal-hold place essex --reason "Inquiry" --yes', 'admin')).toMatchObject({
       exitCode: 0,
     });
     const request = (await running.mailsTo(lead)).findLast(({ subject }) => subject.startsWith('By 8 June'));
@@ -159,6 +162,12 @@ describe('the bundles for Lambda', () => {
     });
     await reader.post('/form/pass-on', { name: 'Superintendent Khan', email: khan });
     expect(await running.mailsTo(khan)).toHaveLength(1);
+    expect(await running.run('more-time grant essex --yes', policyFor('more-time grant'))).toMatchObject({
+      exitCode: 0,
+    });
+    const next = await openForm(khan);
+    await enterCode(next, khan);
+    await next.post('/form/pass-on', { name: 'Ms Jones', email: 'jones@council.example' });
   });
 
   test('work out every date again after the calendar changes', async () => {
@@ -202,8 +211,8 @@ describe('the bundles for Lambda', () => {
   });
 });
 
-describe('the commands of an admin', () => {
-  test('can set and lift a legal hold, list and settle mail, erase a person and redrive messages', async () => {
+describe('the commands', () => {
+  test('of readers, owners, operators and admins do their work', async () => {
     const { deadLetterQueueUrls } = running.resources;
     for (const url of Object.values(deadLetterQueueUrls)) await running.setAside(url);
     await running.local.setBehaviour('deputy@essex.police.example', 'deliver');
@@ -214,14 +223,30 @@ describe('the commands of an admin', () => {
       'notices',
       'inbox list',
       `inbox show ${held?.id ?? ''}`,
+      'show essex',
+      'explain essex',
+      'brief essex',
+      'returns essex --all',
+      'audit',
+      'audit essex',
+      'handover list essex',
+      'programme list',
+      'legal-hold list',
+      'export contacts',
+      'year --from 2016-01-01 --to 2016-12-31',
       `inbox assign ${held?.id ?? ''} essex --yes`,
+      'handover approve essex --yes',
+      'call log essex --with lead --note "Will send on Monday"',
+      'returns accept essex --yes',
+      'judge essex 1 differs --note "No audit seen"',
+      'visit book essex --first 2016-09-05 --last 2016-09-08 --yes',
       'redrive --yes',
       'legal-hold lift essex --yes',
       'doctor',
       'contact erase essex khan --yes',
     ]) {
-      const { exitCode, err } = await running.admin(line);
-      expect([line, exitCode, err]).toEqual([line, line === 'doctor' ? 3 : 0, '']);
+      const { exitCode, err } = await running.run(line, policyFor(line));
+      expect.soft([line, exitCode, err]).toEqual([line, line === 'doctor' ? 3 : 0, '']);
     }
   });
 });
@@ -237,10 +262,29 @@ describe.each(accounts)('the permissions in a template $way', ({ account }) => {
     template = synthesise({ stage: 'production', settings, account }).service;
   }, 120_000);
 
-  const grantedTo = (by: string) => (by === 'admin' ? grantsOfAdmin(template) : grantsOf(template, by));
+  const grantedTo = (by: string) =>
+    by === 'admin' ? grantsOfPeople(template, 'admin') : grantsOf(template, by);
+
+  /** An admin may do what every other policy allows, so the admins' policy must fit what they all used. */
+  const usedBy = (by: string) => usesOf(running.uses(), ...(by === 'admin' ? policyNames : [by]));
+
+  test.each(['reader', 'owner', 'operator'] as const)(
+    'allow a person with the policy %s each call that a command of theirs made, in its partition',
+    (who) => {
+      const ofTheirs = running.uses().filter(({ by }) => by === who);
+      expect(ofTheirs.length).toBeGreaterThan(3);
+      const opened = openedTo(template, who);
+      const refused = ofTheirs.filter(({ action, on, partitions }) =>
+        partitions === undefined || action === 'dynamodb:DescribeTable'
+          ? !grantsOfPeople(template, who).includes(`${action} on ${on}`)
+          : partitions.length === 0 || partitions.some((partition) => !opened(action, partition)),
+      );
+      expect(refused).toEqual([]);
+    },
+  );
 
   test.each([...functionNames, 'admin'])('allow %s everything that it used in this run', (by) => {
-    const used = usesOf(running.uses(), by);
+    const used = usedBy(by);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((use) => !grantedTo(by).includes(use))).toEqual([]);
   });
@@ -248,7 +292,7 @@ describe.each(accounts)('the permissions in a template $way', ({ account }) => {
   test.each([...functionNames, 'admin'])(
     'allow %s nothing that it did not use, unless a reason is listed',
     (by) => {
-      const used = new Set(usesOf(running.uses(), by));
+      const used = new Set(usedBy(by));
       const unused = grantedTo(by).filter(
         (grant) => !used.has(grant) && !grantedUnseen.some(({ grants }) => grants.test(grant)),
       );
@@ -289,6 +333,37 @@ describe.each(accounts)('the permissions in a template $way', ({ account }) => {
     for (const line of running.log) expect(line).not.toMatch(/[\w.]+@[\w.]+\.example|\/f\/[0-9a-z]{4}-/u);
   });
 });
+
+/** Returns the policy that docs/permissions.md names for a command. */
+function policyFor(line: string): PolicyName {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/permissions.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `revisit ?([^`]*)` +\| (\S+) +\|/gmu)];
+  const [row] = rows
+    .filter(([, words = '']) => (words === '' ? line === '' : `${line} `.startsWith(`${words} `)))
+    .sort(([, one = ''], [, other = '']) => other.length - one.length);
+  const found = policyNames.find((name) => name === row?.[2]);
+  if (found === undefined) throw new Error(`docs/permissions.md has no policy for "revisit ${line}".`);
+  return found;
+}
+
+/** Tells whether a policy allows an action on the items of a partition, such as `dynamodb:PutItem` on `STAFF`. */
+function openedTo(template: Template, who: PolicyName): (action: string, partition: string) => boolean {
+  const [id] = managedPolicy(template, who);
+  const statements = policiesOf(template).find(({ on }) => on === id)?.statements ?? [];
+  return (action, partition) =>
+    statements.some(({ actions, conditions }) => {
+      const patterns = conditions.flatMap((condition) => {
+        const [, keys] = /^ForAllValues:StringLike dynamodb:LeadingKeys (.*)$/u.exec(condition) ?? [];
+        return keys?.split(' or ') ?? [];
+      });
+      return (
+        actions.includes(action) &&
+        patterns.some((pattern) =>
+          pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern,
+        )
+      );
+    });
+}
 
 const alarmSchema = z.looseObject({
   Namespace: z.literal('Revisit'),

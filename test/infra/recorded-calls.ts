@@ -8,6 +8,8 @@ export interface Use {
   readonly action: string;
   /** The resource by its name in the service map: `table`, `index by-force`, `queue outgoing`, `bucket raw-mail`. */
   readonly on: string;
+  /** The partitions of the table that the call names, as IAM sees them. Absent for a call to an index or another service. */
+  readonly partitions?: readonly string[];
 }
 
 /** Stands between the functions and the emulators, and records which function asked for what. */
@@ -53,27 +55,48 @@ function callerOf({ headers }: ServiceCall): string {
   return /Credential=([^/]+)\//u.exec(headers.authorization ?? '')?.[1] ?? 'nobody';
 }
 
-const key = z.looseObject({ TableName: z.string() });
+const key = z.looseObject({ pk: z.object({ S: z.string() }) }).transform(({ pk }) => pk.S);
+const keyed = z.looseObject({ Key: key }).transform(({ Key }) => Key);
+const put = z.looseObject({ Item: key }).transform(({ Item }) => Item);
 const tableCallSchema = z.looseObject({
   IndexName: z.string().optional(),
   TransactItems: z
     .array(
       z.union([
-        z.looseObject({ Put: key }).transform(() => 'PutItem'),
-        z.looseObject({ Update: key }).transform(() => 'UpdateItem'),
-        z.looseObject({ Delete: key }).transform(() => 'DeleteItem'),
-        z.looseObject({ ConditionCheck: key }).transform(() => 'ConditionCheckItem'),
+        z.looseObject({ Put: put }).transform(({ Put }) => ({ action: 'PutItem', partition: Put })),
+        z
+          .looseObject({ Update: keyed })
+          .transform(({ Update }) => ({ action: 'UpdateItem', partition: Update })),
+        z
+          .looseObject({ Delete: keyed })
+          .transform(({ Delete }) => ({ action: 'DeleteItem', partition: Delete })),
+        z
+          .looseObject({ ConditionCheck: keyed })
+          .transform(({ ConditionCheck }) => ({ action: 'ConditionCheckItem', partition: ConditionCheck })),
       ]),
     )
     .optional(),
+  Key: key.optional(),
+  Item: key.optional(),
+  RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(key) })).optional(),
+  ExpressionAttributeValues: z.looseObject({ ':pk': z.object({ S: z.string() }).optional() }).optional(),
 });
 
 /** A transaction needs the permission of each of its parts. */
 const readTableCall: Reader = (call) => {
-  const { IndexName, TransactItems } = tableCallSchema.parse(JSON.parse(call.body.toString('utf8')));
-  const on = IndexName === undefined ? 'table' : `index ${IndexName}`;
-  const actions = TransactItems ?? [targetOf(call)];
-  return actions.map((action) => ({ action: `dynamodb:${action}`, on }));
+  const { IndexName, TransactItems, Key, Item, RequestItems, ExpressionAttributeValues } =
+    tableCallSchema.parse(JSON.parse(call.body.toString('utf8')));
+  if (IndexName !== undefined) return [{ action: `dynamodb:${targetOf(call)}`, on: `index ${IndexName}` }];
+  if (TransactItems !== undefined) {
+    return TransactItems.map(({ action, partition }) => ({
+      action: `dynamodb:${action}`,
+      on: 'table',
+      partitions: [partition],
+    }));
+  }
+  const batch = Object.values(RequestItems ?? {}).flatMap(({ Keys }) => Keys);
+  const named = [Key, Item, ExpressionAttributeValues?.[':pk']?.S].filter((one) => one !== undefined);
+  return [{ action: `dynamodb:${targetOf(call)}`, on: 'table', partitions: [...batch, ...named] }];
 };
 
 function readQueueCall({ queueUrls, deadLetterQueueUrls }: Resources): Reader {

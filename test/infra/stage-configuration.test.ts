@@ -23,6 +23,17 @@ describe('the configuration of a stage', () => {
     });
   });
 
+  test.each([
+    ['production', {}, true],
+    ['staging', {}, false],
+    ['production', { readTrail: false }, false],
+    ['staging', { readTrail: true }, true],
+  ])('logs reads in production, unless the setting says otherwise (%s, %j)', (stage, setting, expected) => {
+    const { readTrail, ...settings } = stage === 'production' ? production : exampleSettings;
+    expect(readTrail).toBe(true);
+    expect(parseStageConfiguration(stage, { ...settings, ...setting }).readTrail).toBe(expected);
+  });
+
   test('names the file to write when the stage is unknown', () => {
     expect(() => loadStageConfiguration('nowhere')).toThrow(
       'There is no infra/stages/nowhere.json. Copy infra/stages/example.json to it and set your own names.',

@@ -37,6 +37,7 @@ export const exampleSettings = {
   replyDomain: 'reply.inspectorate.example',
   allowedRecipients: ['@inspectorate.example', 'lead@essex.example'],
   alarmRecipients: ['operations@inspectorate.example'],
+  readTrail: true,
 };
 
 /** A deployment knows its AWS account, and a clean machine does not. Every test of a template runs both ways. */

@@ -8,6 +8,7 @@ const configurations: [what: string, change: Record<string, unknown>][] = [
   ['a stage with its own DNS zone', { hostedZone: zone }],
   ['the example stage', {}],
   ['a stage without a firewall', { firewall: false }],
+  ['a stage without a log of reads', { readTrail: false }],
   ['a stage on a restored table', { restoredTable: 'revisit-staging-restored' }],
   ['a stage in another region', { region: 'eu-west-1' }],
   ['a stage in the region of the firewall', { region: 'us-east-1' }],

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ReturnBody } from '../../domain/history.ts';
 import type { Round } from '../../domain/round.ts';
 import { findUnconfirmed } from '../../domain/returns/rounds.ts';
@@ -22,7 +21,7 @@ export async function declareReturn(
   const { session, record, round, now } = form;
   const before = findUnconfirmed(round);
   const isSame = before?.seen === seen;
-  if (isSame && isDeepStrictEqual(before.approvedBy, approvedBy)) return true;
+  if (isSame && isSameApproval(before.approvedBy, approvedBy)) return true;
   const officer = record.approvals.find(({ id }) => id === session.approvalId)?.name;
   try {
     const permit = await MailPermit.forClick(dependencies, {
@@ -53,4 +52,10 @@ export async function declareReturn(
     if (error instanceof TooManyClicks) return false;
     throw error;
   }
+}
+
+type Approval = NonNullable<ReturnBody['approvedBy']>;
+
+function isSameApproval(one: Approval, other: Approval): boolean {
+  return one.name === other.name && one.rank === other.rank && one.on === other.on;
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { retentionKinds, type PrivacySettings } from '../../domain/privacy/retention.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Settings } from '../../ports/settings.ts';
@@ -13,13 +12,13 @@ export async function changePrivacy(
   { settings, clock }: { readonly settings: Settings; readonly clock: Clock },
   { before, after, by }: { before: PrivacySettings; after: PrivacySettings; by: string },
 ): Promise<boolean> {
-  if (isDeepStrictEqual(before, after)) return false;
   const moved = retentionKinds
     .filter((kind) => before.months[kind] !== after.months[kind])
     .map((kind) => `${kind} ${before.months[kind]} to ${after.months[kind]} months`);
   const named = (['controller', 'contact'] as const)
     .filter((name) => before[name] !== after[name])
     .map((name) => `${name}: ${after[name] ?? ''}`);
+  if (moved.length === 0 && named.length === 0) return false;
   const summary = `Changed the privacy settings (${[...named, ...moved].join('; ')}).`;
   await settings.changePrivacy({
     before,

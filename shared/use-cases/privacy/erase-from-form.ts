@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   keepEmailsOfOthers,
   ERASED_ADDRESS,
@@ -107,7 +106,7 @@ async function eraseFromRounds(
       (number) => !gone.some((draft) => draft.round === round.id && draft.number === number),
     );
     const left = erasePersonFromRound({ ...round, savedAnswers }, person);
-    return isDeepStrictEqual(left, round) ? [] : [left];
+    return JSON.stringify(left) === JSON.stringify(round) ? [] : [left];
   });
   if (answers === 0 && files === 0 && rounds.length === 0) return;
   const summary = `Erased what ${[...person.contactIds].join(', ')} had saved but not sent (answers: ${answers}, files: ${files}).`;
