@@ -88,7 +88,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
       expect(wild).toEqual([]);
     });
 
-    test('cover every resource only for tracing and for looking at SES', () => {
+    test('cover every resource only for tracing, SES and the list of triggers', () => {
       const onEverything = policiesOf(example.service)
         .filter(({ kind }) => kind === 'identity')
         .flatMap(({ statements }) => statements)
@@ -96,6 +96,7 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
         .flatMap(({ actions }) => actions);
 
       expect([...new Set(onEverything)].sort()).toEqual([
+        'lambda:ListEventSourceMappings',
         'ses:DescribeActiveReceiptRuleSet',
         'ses:GetAccount',
         'ses:SetActiveReceiptRuleSet',
