@@ -199,7 +199,7 @@ describe('answers between our lines', () => {
 
   it('may break our line in the middle', () => {
     const wrapped = wrap(received(request), 60).split('\n');
-    const at = wrapped.findIndex((line) => line.includes('child protection inspection'));
+    const at = wrapped.findIndex((line) => line.startsWith('with the 5 open'));
     const read = readReply(
       [head, ...wrapped.slice(0, at), 'By then we are done.', ...wrapped.slice(at)].join('\n'),
     );
@@ -264,7 +264,7 @@ describe('a quotation that is not whole', () => {
       .replace('01632 960 123', '01632960123')
       .replace('Essex Police has got with', 'Essex  Police* has* got  with')
       .replace('"Not started" and "we don\'t know yet"', '“Not started” and “we don’t know yet”')
-      .replace('Detective Chief Inspector', 'DCI');
+      .replace('Detective Chief Inspector', 'Det. Chief Inspector');
     expect(readReply([...own, '', head, '', text].join('\n')).own).toEqual(own);
   });
 });

@@ -5,6 +5,7 @@ import { findRuns, listWords } from './find-runs.ts';
 import { labelChain } from './label-chain.ts';
 import { labelOthers } from './label-others.ts';
 import type { Labels } from './label.ts';
+import { giveBackEnds } from './give-back-ends.ts';
 import { SentIndex } from './sent-index.ts';
 import type { SentText } from './sent-text.ts';
 import { linesOf } from './text-line.ts';
@@ -31,7 +32,8 @@ export function markWhatWeSent(reply: string, sents: readonly SentText[]): Align
   const lines = linesOf(reply);
   const index = new SentIndex(sents);
   const words = listWords(lines, index);
-  const blocks = blocksOf(findRuns(words, index), index);
+  const runs = giveBackEnds(findRuns(words, index), { lines, reply: words, index });
+  const blocks = blocksOf(runs, index);
   if (blocks.length === 0) return undefined;
   const search: ChainSearch = { lines, reply: words, index, facts: new FactsOfEmails(sents) };
   const chains = findChains(blocks, search);

@@ -45,6 +45,9 @@ interface Said {
   subject: boolean;
   labels: number;
   others: number;
+  /** How many lines it has, and how many empty lines are between them. */
+  lines: number;
+  gaps: number;
 }
 
 function growUp(search: HeadSearch, last: number): Head | undefined {
@@ -57,11 +60,16 @@ function growUp(search: HeadSearch, last: number): Head | undefined {
     subject: false,
     labels: 0,
     others: 0,
+    lines: 0,
+    gaps: 0,
   };
   let from = last;
   for (let at = last; at >= search.from; at -= 1) {
     if (isBlank(search, at)) {
-      if (said.person && said.date) break;
+      // Some programs put an empty line between all header lines.
+      const isDoubleSpaced = said.lines > 1 && said.gaps >= said.lines - 1;
+      if (said.person && said.date && !isDoubleSpaced) break;
+      if (!isBlank(search, at + 1)) said.gaps += 1;
       continue;
     }
     if (isFactLine(search, at)) {
@@ -79,6 +87,7 @@ function growUp(search: HeadSearch, last: number): Head | undefined {
 function addsToHead(search: HeadSearch, at: number, said: Said): boolean {
   const facts = factsAt(search, at);
   if (facts.others > MOST_OTHERS_IN_A_LABEL) return false;
+  if (facts.person && facts.others === 0 && !isBlank(search, at + 1)) return true;
   if (isLabelled(bodyAt(search, at))) return said.labels > 0;
   return (facts.date && !said.time && facts.time) || (facts.subject && !said.subject && said.labels > 0);
 }
@@ -92,6 +101,7 @@ function add(said: Said, facts: LineFacts, isLabel: boolean): void {
   said.subject ||= facts.subject;
   said.labels += isLabel ? 1 : 0;
   said.others += facts.others;
+  said.lines += 1;
 }
 
 /** A single line needs more than a name and a date, because people write "I spoke to Priya Nair on 7 June 2016". */

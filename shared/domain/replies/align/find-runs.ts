@@ -38,20 +38,23 @@ export interface Run {
  * the last run, and otherwise the email that the reply quotes most. To know that, it goes through the reply twice.
  */
 export function findRuns(reply: ReplyWordList, index: SentIndex): Run[] {
-  const weights = index.sents.map(() => 0);
-  for (const { place, length } of walk(reply, index, weights)) {
+  const none = index.sents.map(() => 0);
+  const shares = [...none];
+  const first = walk(reply, index, none);
+  const all = first.reduce((sum, { length }) => sum + length, 0);
+  for (const { place, length } of first) {
     const sent = index.sentOf[place] ?? 0;
-    weights[sent] = (weights[sent] ?? 0) + length;
+    shares[sent] = (shares[sent] ?? 0) + length / all;
   }
-  return settleOverlaps(walk(reply, index, weights), reply);
+  return settleOverlaps(walk(reply, index, shares), reply);
 }
 
-function walk(reply: ReplyWordList, index: SentIndex, weights: readonly number[]): Run[] {
+function walk(reply: ReplyWordList, index: SentIndex, shares: readonly number[]): Run[] {
   const runs: Run[] = [];
   const { numbers } = reply;
   let at = 0;
   while (at + LEAST_MATCH <= numbers.length) {
-    const best = bestPlace({ numbers, at, last: runs.at(-1) }, index, weights);
+    const best = bestPlace({ numbers, at, last: runs.at(-1) }, index, shares);
     if (best === undefined) {
       at += 1;
       continue;
@@ -69,34 +72,43 @@ interface Spot {
   readonly last: Run | undefined;
 }
 
-function bestPlace(spot: Spot, index: SentIndex, weights: readonly number[]): Run | undefined {
+function bestPlace(spot: Spot, index: SentIndex, shares: readonly number[]): Run | undefined {
   let best: Run | undefined;
-  let bestRank = Infinity;
+  let bestWorth = -Infinity;
   for (const place of index.placesOf(spot.numbers, spot.at)) {
     const sent = index.sentOf[place] ?? 0;
     const to = index.sents[sent]?.to ?? 0;
     let length = LEAST_MATCH;
     while (place + length < to && spot.numbers[spot.at + length] === index.words[place + length]) length += 1;
-    if (best !== undefined && length < best.length) continue;
-    const rank = rankOf(place, spot.last, { index, weight: weights[sent] ?? 0 });
-    if (best === undefined || length > best.length || rank < bestRank) {
+    const worth = length + worthOf(place, spot.last, { index, share: shares[sent] ?? 0 });
+    if (worth > bestWorth) {
       best = { at: spot.at, place, length };
-      bestRank = rank;
+      bestWorth = worth;
     }
   }
   return best;
 }
 
-const ELSEWHERE = 1_000_000_000;
+/**
+ * How many words longer a run in another email must be than the one that goes on. Without this, an own "Not started"
+ * below our words leads to another email of ours, in which those words follow.
+ */
+const WORTH_OF_GOING_ON = 5;
 
-function rankOf(
+/** How many words longer a run must be than one in the email that the reply quotes only. */
+const WORTH_OF_SHARE = 4;
+
+/** Returns what a place is worth besides its length, in words. */
+function worthOf(
   place: number,
   last: Run | undefined,
-  { index, weight }: { index: SentIndex; weight: number },
+  { index, share }: { index: SentIndex; share: number },
 ): number {
-  if (last === undefined || index.sentOf[last.place] !== index.sentOf[place]) return ELSEWHERE - weight;
+  const worth = share * WORTH_OF_SHARE;
+  if (last === undefined || index.sentOf[last.place] !== index.sentOf[place]) return worth;
   const distance = place - (last.place + last.length);
-  return distance >= 0 ? distance : ELSEWHERE / 2 - distance;
+  const nearness = 1 / (Math.abs(distance) + 2);
+  return worth + nearness + (distance >= 0 ? WORTH_OF_GOING_ON : 0);
 }
 
 function extendBack(

@@ -1,7 +1,7 @@
 import type { Chain, ChainSearch } from './find-chains.ts';
 import { labelGap, type Gap } from './label-gap.ts';
 import type { Labels, Piece } from './label.ts';
-import type { IndexedSent } from './sent-index.ts';
+import { fillsMark, wholeLine, type IndexedSent } from './sent-index.ts';
 import type { TextLine } from './text-line.ts';
 
 /** A line is ours if this much of it matches. If it is marked, half is enough. */
@@ -54,15 +54,30 @@ export function labelChain(
   labelGap({ ...gap, isAtEdge: true }, { chain, search, sent, labels });
 }
 
-/** Without a head, only marked lines right above may be lines of ours that are too short to match. */
-function startWithoutHead(chain: Chain, { lines }: ChainSearch, labels: Labels): number {
+/**
+ * Without a head, lines right above with the same marks may be ours, and lines of ours that are too short to match, such
+ * as "OFFICIAL".
+ */
+function startWithoutHead(chain: Chain, { lines, index }: ChainSearch, labels: Labels): number {
+  const sent = index.sents[chain.sent];
+  const place = chain.blocks[0]?.place ?? 0;
   let start = chain.first;
-  for (let at = chain.first - 1; at >= 0 && labels[at] === undefined; at -= 1) {
-    if (chain.mark === '' || lines[at]?.mark !== chain.mark) break;
-    start = at;
+  let isRightAbove = true;
+  const least = Math.max(0, chain.first - MOST_ABOVE);
+  for (let at = chain.first - 1; at >= least && labels[at] === undefined; at -= 1) {
+    const line = lines[at];
+    if (line === undefined || sent === undefined) break;
+    isRightAbove &&= chain.mark !== '' && line.mark === chain.mark;
+    const isShortOfOurs = (sent.byWords.get(wholeLine(line)) ?? []).some(
+      (one) => (sent.starts[one + 1] ?? 0) <= place,
+    );
+    if (isRightAbove || isShortOfOurs) start = at;
   }
   return start;
 }
+
+/** How many lines above the first match a short line of ours may stand. */
+const MOST_ABOVE = 12;
 
 function matchesOf(chain: Chain, { reply, lines }: ChainSearch): Map<number, LineMatch> {
   const places = new Map<number, number>();
@@ -113,11 +128,13 @@ function readLine(
       ],
       tail: undefined,
     };
+  const ofOurs = sent.lines[first];
+  const isFilled = ofOurs !== undefined && first === last && fillsMark(line, ofOurs);
   const least = line.mark === '' ? LEAST_OF_LINE : LEAST_OF_MARKED_LINE;
-  const isOurs = matched >= least * line.words.length || isCutWord(match, line, search) || fillsMark(reading);
+  const isOurs = matched >= least * line.words.length || isCutWord(match, line, search) || isFilled;
   if (!isOurs) return undefined;
   return {
-    pieces: [{ ...ours, isExact: ours.isExact || fillsMark({ match, search, sent, number }) }],
+    pieces: [{ ...ours, isExact: ours.isExact || isFilled }],
     tail: undefined,
   };
 }
@@ -157,14 +174,3 @@ function isCutWord({ places, stop }: LineMatch, line: TextLine, { index }: Chain
   const isRest = places.slice(0, -1).every((place) => place !== undefined);
   return isRest && places.at(-1) === undefined && places.length > 1 && index.beginsWith(stop, cut);
 }
-
-/** Tells whether a line has all our words, and something where we keep a mark for a code. */
-function fillsMark({ match, search, sent }: LineReading): boolean {
-  const line = search.index.lineAt(match.from);
-  if (line?.from !== match.from || line.to !== match.stop) return false;
-  const others = match.places.filter((place) => place === undefined).length;
-  return sent.lines[line.line]?.holdsAddress === true && others <= LONGEST_CODE;
-}
-
-/** How many words a code or a broken address may look like. */
-const LONGEST_CODE = 6;

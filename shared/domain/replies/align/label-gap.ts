@@ -1,7 +1,7 @@
 import { isBanner } from '../quoted-text.ts';
 import type { Chain, ChainSearch } from './find-chains.ts';
 import type { Labels, Piece } from './label.ts';
-import { wholeLine, type IndexedSent } from './sent-index.ts';
+import { fillsMark, wholeLine, type IndexedSent } from './sent-index.ts';
 import type { TextLine } from './text-line.ts';
 
 /** Lines of the reply between two matches, and the words of ours that are missing there. */
@@ -56,9 +56,15 @@ function wholeLineIn(
   if (line === undefined || line.words.length === 0) return undefined;
   // At an edge, a single word such as "Thanks" is more likely someone's own.
   if (gap.isAtEdge && line.words.length < 2 && line.mark === '' && from !== place.sent.from) return undefined;
-  return (place.sent.byWords.get(wholeLine(line)) ?? []).find(
-    (one) => (place.sent.starts[one] ?? 0) >= from && (place.sent.starts[one + 1] ?? 0) <= to,
-  );
+  const { sent } = place;
+  const isMissing = (one: number): boolean =>
+    (sent.starts[one] ?? 0) >= from && (sent.starts[one + 1] ?? 0) <= to;
+  const same = sent.byWords.get(wholeLine(line)) ?? [];
+  const filled = sent.withMark.filter((one) => {
+    const ours = sent.lines[one];
+    return ours !== undefined && fillsMark(line, ours);
+  });
+  return [...same, ...filled].find(isMissing);
 }
 
 function labelRest(gap: Gap, place: GapPlace): void {
@@ -117,7 +123,9 @@ function pieceOf(
   )
     return { kind: 'quotation' };
   if (!isMarked) return isElision(line) && missing.length > 0 ? { kind: 'quotation' } : { kind: 'own', text };
-  const isInserted = line.mark === place.chain.mark && missing.length === 0 && !isTop;
+  // Below the last match, our email may have been cut. What has other words then stands where our words stood.
+  const isBottom = gap.isAtEdge && gap.to === place.sent.to;
+  const isInserted = line.mark === place.chain.mark && !isTop && (missing.length === 0 || isBottom);
   return isInserted ? { kind: 'own', text } : { kind: 'quotation' };
 }
 

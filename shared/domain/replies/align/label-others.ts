@@ -9,7 +9,7 @@ import type { TextLine } from './text-line.ts';
 export function labelOthers(lines: readonly TextLine[], labels: Labels): void {
   const bodies = lines.map(({ text }) => text);
   const isFree = (at: number): boolean => at < lines.length && labels[at] === undefined;
-  const marked = lines.filter(({ mark }, at) => isFree(at) && mark.includes('>')).length;
+  const marked = lines.filter(({ mark }) => mark.includes('>')).length;
   let isBelowHead = false;
   for (let at = 0; at < lines.length; at += 1) {
     if (!isFree(at)) {

@@ -11,6 +11,8 @@ export interface IndexedSent {
   readonly starts: readonly number[];
   /** The lines by their words, to find a line that is whole. */
   readonly byWords: ReadonlyMap<string, readonly number[]>;
+  /** The lines that have words and a mark for a link or a code, such as "Reference: [code]". */
+  readonly withMark: readonly number[];
 }
 
 /** How many emails are looked at. Who answers an older one has it below a newer one. */
@@ -56,7 +58,8 @@ export class SentIndex {
           lineOf.push(at);
         }
       });
-      return { lines, from, to: words.length, starts: [...starts, words.length], byWords };
+      const withMark = lines.flatMap((line, at) => (line.holdsAddress && line.words.length > 0 ? [at] : []));
+      return { lines, withMark, from, to: words.length, starts: [...starts, words.length], byWords };
     });
     this.words = words;
     this.sentOf = sentOf;
@@ -128,6 +131,20 @@ export class SentIndex {
     const right = pairOf(third, fourth);
     return left === undefined || right === undefined ? undefined : pairKey(left, right);
   }
+}
+
+/** How many words a code or a broken address may look like. */
+const LONGEST_CODE = 6;
+
+/** Tells whether a line is a line of ours that has a mark, with something else in place of the mark. */
+export function fillsMark(line: TextLine, ours: TextLine): boolean {
+  const others = line.words.length - ours.words.length;
+  return (
+    ours.holdsAddress &&
+    others >= 0 &&
+    others <= LONGEST_CODE &&
+    ours.words.every(({ plain }, at) => line.words[at]?.plain === plain)
+  );
 }
 
 /** Returns the words of a line as one text, to compare whole lines. */

@@ -25,27 +25,29 @@ export interface TextLine {
 /** Takes a text apart into lines and words. The web address in a line may go on in the next line. */
 export function linesOf(text: string): TextLine[] {
   const addresses = new WebAddresses();
-  return text
-    .replace(/\r\n?/gu, '\n')
-    .split('\n')
-    .map((line) => {
-      const { mark, body } = takeMark(line);
-      const { rest, holdsAddress } = addresses.blankIn(body);
-      return { text: line, mark, body, words: wordsIn(rest), holdsAddress };
-    });
+  const lines = text.replace(/\r\n?/gu, '\n').split('\n');
+  return lines.map((line, at) => {
+    const isFigure = FIGURE.test(line) && !isMarked(lines[at - 1]) && !isMarked(lines[at + 1]);
+    const { mark, body } = isFigure ? { mark: '', body: line } : takeMark(line);
+    const { rest, holdsAddress } = addresses.blankIn(body);
+    return { text: line, mark, body, words: wordsIn(rest), holdsAddress };
+  });
 }
 
-/** A figure such as "> 90% of staff" is the sender's own. */
+function isMarked(line = ''): boolean {
+  return /^\s{0,3}>/u.test(line) && !FIGURE.test(line);
+}
+
+/** A figure such as "> 90% of staff" is the sender's own, unless it stands among marked lines. */
 const FIGURE = /^\s{0,3}>\s?\d[\d.,]{0,20}\s?(?:%|per ?cent)/iu;
 
 /** Initials in front of a mark, as in "PN> Dear Ms Shaw". */
-const INITIALS = /^\s?[A-Z]{1,3}(?=>\s)/u;
+const INITIALS = /^\s?[A-Z]{1,3}(?=>(?:\s|$))/u;
 
 /** Box marks are what some programs draw for a bar at the side. */
 const BARS = new Set(['|', '│', '┃', '▏', '▎', '▌', '❘', '¦']);
 
 function takeMark(line: string): { mark: string; body: string } {
-  if (FIGURE.test(line)) return { mark: '', body: line };
   let mark = '';
   let end = 0;
   let at = INITIALS.exec(line)?.[0].length ?? 0;

@@ -54,12 +54,13 @@ export function cutOf(labels: Labels, lines: readonly TextLine[]): CutText[] {
   let last: CutText['why'] | undefined;
   labels.forEach((pieces, at) => {
     const why = pieces?.map(whyCut).find((one) => one !== undefined);
-    const { text = '' } = lines[at] ?? {};
-    if (why !== undefined && text.trim() !== '') {
+    const { text = '', body = '' } = lines[at] ?? {};
+    const isBlank = body.trim() === '';
+    if (why !== undefined && !isBlank) {
       if (why === last) cut.at(-1)?.lines.push(text);
       else cut.push({ why, lines: [text] });
     }
-    if (text.trim() !== '') last = why;
+    if (!isBlank) last = why;
   });
   return cut.map(({ why, lines: texts }) => ({ why, text: texts.join('\n') }));
 }
