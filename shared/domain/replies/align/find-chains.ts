@@ -37,35 +37,44 @@ const LEAST_PART = 8;
 /** How many groups of words that look like ours may turn out to be none. */
 const MOST_FAILURES = 200;
 
+/** A part of the reply without a quotation so far. */
+interface Region {
+  readonly blocks: readonly Block[];
+  /** The first line below the quotation above. */
+  readonly from: number;
+}
+
 /** Finds the quotations of our emails in a reply, in the order of the reply. */
-export function findChains(blocks: readonly Block[], search: ChainSearch): Chain[] {
+export function findChains(given: readonly Block[], search: ChainSearch): Chain[] {
   const chains: Chain[] = [];
-  const regions: (readonly Block[])[] = [blocks];
+  const regions: Region[] = [{ blocks: given, from: 0 }];
   let failures = 0;
   for (let region = regions.pop(); region !== undefined; region = regions.pop()) {
-    const rising = heaviestRising(region, search.index);
+    const { from, blocks: all } = region;
+    const rising = heaviestRising(all, search.index);
     if (rising.length === 0) continue;
-    const chain = strongest(rising, search);
+    const chain = strongest({ blocks: rising, from }, search);
     if (chain === undefined) {
       failures += 1;
       const failed = new Set(rising);
-      if (failures < MOST_FAILURES) regions.push(region.filter((block) => !failed.has(block)));
+      const blocks = all.filter((block) => !failed.has(block));
+      if (failures < MOST_FAILURES) regions.push({ blocks, from });
       continue;
     }
     chains.push(chain);
     const { at, end } = spanOf(chain.blocks);
     regions.push(
-      region.filter((block) => block.end <= at),
-      region.filter((block) => block.at >= end),
+      { blocks: all.filter((block) => block.end <= at), from },
+      { blocks: all.filter((block) => block.at >= end), from: chain.last + 1 },
     );
   }
   return chains.sort((a, b) => a.first - b.first);
 }
 
 /** Returns the heaviest part of a rising sequence that is a quotation. */
-function strongest(rising: readonly Block[], search: ChainSearch): Chain | undefined {
-  const parts = splitAtHeads(rising, search).flatMap(splitAtHoles);
-  const chains = parts.flatMap((part) => chainOf(part, search) ?? []);
+function strongest({ blocks, from }: Region, search: ChainSearch): Chain | undefined {
+  const parts = splitAtHeads(blocks, search).flatMap(splitAtHoles);
+  const chains = parts.flatMap((part) => chainOf({ blocks: part, from }, search) ?? []);
   return chains.reduce<Chain | undefined>(
     (best, chain) => (best === undefined || weightOf(chain.blocks) > weightOf(best.blocks) ? chain : best),
     undefined,
@@ -103,7 +112,7 @@ function splitAtHoles(part: readonly Block[]): (readonly Block[])[] {
   return whole;
 }
 
-function chainOf(part: readonly Block[], search: ChainSearch): Chain | undefined {
+function chainOf({ blocks: part, from }: Region, search: ChainSearch): Chain | undefined {
   const blocks = part.filter((block, at) => {
     const isGoingOn = part[at - 1]?.stop === block.place || part[at + 1]?.place === block.stop;
     return (
@@ -118,7 +127,7 @@ function chainOf(part: readonly Block[], search: ChainSearch): Chain | undefined
   const marks = blocks.flatMap((block) => marksOf(block, search));
   const isMarked = marks.every((mark) => mark !== '');
   const weight = weightOf(blocks);
-  const head = findHead({ ...search, from: 0, before: first });
+  const head = findHead({ ...search, from, before: first });
   const isQuotation = head !== undefined || weight >= LEAST_BARE || (isMarked && weight >= LEAST_MARKED);
   return isQuotation ? { blocks, sent: start.sent, first, last, head, mark: mostCommon(marks) } : undefined;
 }

@@ -53,17 +53,26 @@ function walk(reply: ReplyWordList, index: SentIndex, shares: readonly number[])
   const runs: Run[] = [];
   const { numbers } = reply;
   let at = 0;
+  // The run that the next one should go on from.
+  let last: Run | undefined;
   while (at + LEAST_MATCH <= numbers.length) {
-    const best = bestPlace({ numbers, at, last: runs.at(-1) }, index, shares);
-    if (best === undefined) {
+    const longest = bestPlace({ numbers, at, last }, index, shares);
+    if (longest === undefined) {
       at += 1;
       continue;
     }
-    const run = extendBack(best, { numbers, index, last: runs.at(-1) });
+    const best = stopBeforeNext(longest, { numbers, index, last });
+    const run = extendBack(best, { numbers, index, free: endOf(runs.at(-1)) });
     runs.push(run);
-    at = run.at + run.length;
+    at = endOf(run);
+    if (best === longest) last = run;
   }
   return runs;
+}
+
+/** Returns the word of the reply after a run. */
+function endOf(run: Run | undefined): number {
+  return run === undefined ? 0 : run.at + run.length;
 }
 
 interface Spot {
@@ -111,11 +120,30 @@ function worthOf(
   return worth + nearness + (distance >= 0 ? WORTH_OF_GOING_ON : 0);
 }
 
-function extendBack(
+/**
+ * Ends a run in another email where the words begin that come next in the email of the last run. Someone may write a
+ * sentence of ours above our signature, and another email of ours has that sentence above the same signature.
+ */
+function stopBeforeNext(
   run: Run,
   { numbers, index, last }: { numbers: readonly number[]; index: SentIndex; last: Run | undefined },
 ): Run {
-  const free = last === undefined ? 0 : last.at + last.length;
+  if (last === undefined) return run;
+  const next = last.place + last.length;
+  const goesOn = index.sentOf[run.place] === index.sentOf[last.place] && run.place >= next;
+  if (goesOn || index.lineAt(next)?.from !== next) return run;
+  if (index.sentOf[next + LEAST_MATCH - 1] !== index.sentOf[last.place]) return run;
+  for (let length = LEAST_MATCH; length <= run.length - LEAST_MATCH; length += 1) {
+    const isNext = [0, 1, 2, 3].every((step) => numbers[run.at + length + step] === index.words[next + step]);
+    if (isNext) return { ...run, length };
+  }
+  return run;
+}
+
+function extendBack(
+  run: Run,
+  { numbers, index, free }: { numbers: readonly number[]; index: SentIndex; free: number },
+): Run {
   const sent = index.sentOf[run.place];
   let back = 0;
   while (
