@@ -46,7 +46,7 @@ export function findRuns(reply: ReplyWordList, index: SentIndex): Run[] {
     const sent = index.sentOf[place] ?? 0;
     shares[sent] = (shares[sent] ?? 0) + length / all;
   }
-  return settleOverlaps(walk(reply, index, shares), reply);
+  return settleOverlaps(walk(reply, index, shares), reply, index);
 }
 
 function walk(reply: ReplyWordList, index: SentIndex, shares: readonly number[]): Run[] {
@@ -159,9 +159,9 @@ function extendBack(
 
 /**
  * Two runs in a row may claim the same words of ours. This happens if someone writes "Not started" above our line
- * `"Not started" and …`. The words belong to the run that has them in the middle of a line.
+ * `"Not started" and …`. The words belong to the run that has them at the start of its line, as we do.
  */
-function settleOverlaps(runs: readonly Run[], reply: ReplyWordList): Run[] {
+function settleOverlaps(runs: readonly Run[], reply: ReplyWordList, index: SentIndex): Run[] {
   const settled: Run[] = [];
   for (const run of runs) {
     const last = settled.at(-1);
@@ -171,7 +171,9 @@ function settleOverlaps(runs: readonly Run[], reply: ReplyWordList): Run[] {
       continue;
     }
     const tail = last.at + last.length - overlap;
-    if (isLineStart(tail, reply) && overlap < run.length) {
+    const isOurStart = index.lineAt(run.place)?.from === run.place;
+    const isOfRun = isLineStart(tail, reply) || (isOurStart && isLineStart(run.at, reply));
+    if (isOfRun && overlap < run.length) {
       settled[settled.length - 1] = { ...last, length: last.length - overlap };
       settled.push(run);
     } else if (overlap < run.length) {

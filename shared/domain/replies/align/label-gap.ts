@@ -33,38 +33,60 @@ export function labelGap(gap: Gap, place: GapPlace): void {
   let pending: number[] = [];
   let { tail } = gap;
   for (const at of gap.lines) {
-    const whole = wholeLineIn({ from, to: gap.to }, { at, gap, place });
-    if (whole === undefined) {
+    const missing = { from, to: gap.to };
+    const found = restOfLine(missing, { at, place }) ?? wholeLineIn(missing, { at, gap, place });
+    if (found === undefined) {
       pending.push(at);
       continue;
     }
-    labelRest({ ...gap, lines: pending, tail, from, to: place.sent.starts[whole] ?? from }, place);
-    place.labels[at] = [{ kind: 'ours', sent: place.chain.sent, lines: [whole], isExact: true }];
-    from = place.sent.starts[whole + 1] ?? from;
+    labelRest({ ...gap, lines: pending, tail, from, to: found.from }, place);
+    place.labels[at] = [{ kind: 'ours', sent: place.chain.sent, lines: [found.line], isExact: true }];
+    from = found.to;
     pending = [];
     tail = undefined;
   }
   labelRest({ ...gap, lines: pending, tail, from }, place);
 }
 
-/** Returns the line of ours that a line of the reply is, word for word, among those that are missing. */
+/** Words of ours in a row, as places in the index. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A broken line of ours may go on below an answer, with too few words to match. */
+function restOfLine(
+  { from, to }: Stretch,
+  { at, place }: { at: number; place: GapPlace },
+): (Stretch & { line: number }) | undefined {
+  const ours = place.search.index.lineAt(from);
+  const words = place.search.lines[at]?.words ?? [];
+  if (ours === undefined || ours.from === from || words.length === 0) return undefined;
+  const rest = ours.sent.lines[ours.line]?.words.slice(from - ours.from, to - ours.from) ?? [];
+  const isRest = words.length <= rest.length && words.every(({ plain }, word) => plain === rest[word]?.plain);
+  return isRest ? { line: ours.line, from, to: from + words.length } : undefined;
+}
+
+/** Finds the line of ours that a line of the reply is, word for word, among those that are missing. */
 function wholeLineIn(
-  { from, to }: { from: number; to: number },
+  { from, to }: Stretch,
   { at, gap, place }: { at: number; gap: Gap; place: GapPlace },
-): number | undefined {
+): (Stretch & { line: number }) | undefined {
   const line = place.search.lines[at];
   if (line === undefined || line.words.length === 0) return undefined;
   // At an edge, a single word such as "Thanks" is more likely someone's own.
   if (gap.isAtEdge && line.words.length < 2 && line.mark === '' && from !== place.sent.from) return undefined;
   const { sent } = place;
-  const isMissing = (one: number): boolean =>
-    (sent.starts[one] ?? 0) >= from && (sent.starts[one + 1] ?? 0) <= to;
   const same = sent.byWords.get(wholeLine(line)) ?? [];
   const filled = sent.withMark.filter((one) => {
     const ours = sent.lines[one];
     return ours !== undefined && fillsMark(line, ours);
   });
-  return [...same, ...filled].find(isMissing);
+  for (const one of [...same, ...filled]) {
+    const found = { line: one, from: sent.starts[one] ?? 0, to: sent.starts[one + 1] ?? 0 };
+    if (found.from >= from && found.to <= to) return found;
+  }
+  return undefined;
 }
 
 function labelRest(gap: Gap, place: GapPlace): void {

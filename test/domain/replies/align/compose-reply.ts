@@ -1,11 +1,17 @@
 import { headStyles } from './heads.ts';
-import { everySent, link, mark, received, titleLines, wrap } from './sent-samples.ts';
+import { everySent, link, received, titleLines, wrap } from './sent-samples.ts';
 
 /** A reply that was put together at random, and what its sender wrote in it. */
 export interface ComposedReply {
   readonly text: string;
-  readonly own: readonly string[];
+  readonly own: readonly OwnLine[];
   readonly style: string;
+}
+
+export interface OwnLine {
+  readonly words: string;
+  /** The line of ours right above, for an answer between our lines. */
+  readonly below?: string;
 }
 
 const sentences = [
@@ -33,6 +39,11 @@ const sentences = [
   'We share it within one day in most cases.',
   'Dave to confirm.',
   'Complete – evidence available on request.',
+  'Useful answers',
+  'Priya Nair and I spoke about this on 7 June 2016.',
+  'All open recommendations in the report are with the board.',
+  'We need more time.',
+  'Please do not name any child in the plan that we sent.',
 ];
 
 const rewritten =
@@ -57,40 +68,119 @@ function pick<T>(random: Random, from: readonly T[]): T {
   return picked;
 }
 
+interface Plan {
+  readonly random: Random;
+  readonly columns: number;
+  readonly prefix: string;
+  readonly areOwnMarked: boolean;
+  readonly isInline: boolean;
+  readonly write: () => string;
+}
+
 /** Puts a reply together: own words above, a head, our text in some style with own words in it, own words below. */
 export function composeReply(seed: number): ComposedReply {
   const random = randomFrom(seed);
-  const own: string[] = [];
+  const own: OwnLine[] = [];
   const write = (): string => {
     const words = pick(random, sentences);
-    own.push(words);
+    own.push({ words });
     return words;
   };
   const style = pick(random, headStyles);
-  const columns = pick(random, [0, 0, 60, 72, 76]);
   const isMarked = style.isMarked || random() < 0.2;
-  const areOwnMarked = isMarked && random() < 0.15;
-  const text = received(pick(random, everySent)).replace(link, random() < 0.3 ? rewritten : link);
+  const prefix = isMarked ? pick(random, ['> ', '> ', '> ', '>', '| ', '&gt; ']) : '';
   const above = random() < 0.6 ? [write(), ...(random() < 0.4 ? [write()] : []), ''] : [];
   const signature = above.length > 0 && random() < 0.3 ? ['Kind regards', 'David Shaw', ''] : [];
-  const isInline = random() < 0.7 || above.length === 0;
-  const body: string[] = [];
-  const all = text.split('\n');
-  const quoted = random() < 0.15 ? all.slice(0, 6 + Math.floor(random() * (all.length - 6))) : all;
-  for (const line of quoted) {
-    const pieces = (columns === 0 ? line : wrap(line, columns)).split('\n');
-    body.push(...(isMarked ? mark(pieces.join('\n')).split('\n') : pieces));
-    const isPlace = line !== '' && (titleLines.includes(line) ? random() < 0.6 : random() < 0.08);
-    if (!isInline || !isPlace) continue;
-    const blank = random() < 0.6 ? [areOwnMarked ? '>' : ''] : [];
-    const words = areOwnMarked ? `> ${write()}` : write();
-    body.push(...blank, words, ...blank);
-  }
-  const below = random() < 0.15 ? ['', write()] : [];
   const head = random() < 0.95 ? [...style.lines, ...(random() < 0.5 ? [''] : [])] : [];
-  return {
-    text: [...above, ...signature, ...head, ...body, ...below].join('\n'),
-    own,
-    style: `${style.client}, ${columns} columns${isMarked ? ', marked' : ''}${areOwnMarked ? ', own marked' : ''}`,
+  const banner =
+    random() < 0.1 ? [`${prefix}CAUTION: This email originated from outside of the force.`, ''] : [];
+  const sent = pick(random, everySent);
+  const plan: Plan = {
+    random,
+    columns: pick(random, [0, 0, 60, 72, 76]),
+    prefix,
+    areOwnMarked: isMarked && random() < 0.15,
+    isInline: random() < 0.7 || above.length === 0,
+    write,
   };
+  const body = quote(cutAtRandom(rewriteAtRandom(received(sent), random), random), plan, (words, below) => {
+    own.push({ words, below });
+  });
+  const below = random() < 0.15 ? ['', write()] : [];
+  const older = below.length === 0 && random() < 0.15 ? olderQuote(plan) : [];
+  return {
+    text: [...above, ...signature, ...head, ...banner, ...body, ...below, ...older].join('\n'),
+    own,
+    style: `${style.client}, ${plan.columns} columns, '${prefix}'${plan.areOwnMarked ? ', own marked' : ''}`,
+  };
+}
+
+/** An older email of ours below, as in a thread. */
+function olderQuote({ random, columns, prefix }: Plan): string[] {
+  const style = pick(random, headStyles);
+  const text = received(pick(random, everySent));
+  const lines = [...style.lines, '', ...(columns === 0 ? text : wrap(text, columns)).split('\n')];
+  return ['', ...lines.map((line) => `${prefix}${style.isMarked && prefix !== '' ? '> ' : ''}${line}`)];
+}
+
+function rewriteAtRandom(text: string, random: Random): string {
+  const shown = pick(random, [
+    link,
+    link,
+    rewritten,
+    `${link} <${rewritten}>`,
+    `${rewritten.slice(0, 76)}\n${rewritten.slice(76)}`,
+  ]);
+  const withLink = text.replace(link, shown);
+  return random() < 0.2 ? withLink.replaceAll('"', '”').replaceAll("'", '’') : withLink;
+}
+
+/** Cuts off the end, the beginning, or something in the middle. */
+function cutAtRandom(text: string, random: Random): string[] {
+  const lines = text.split('\n');
+  const how = random();
+  if (how < 0.12) return lines.slice(0, 6 + Math.floor(random() * (lines.length - 6)));
+  if (how < 0.2) return lines.slice(Math.floor(random() * (lines.length / 2)));
+  if (how < 0.26) {
+    const from = 3 + Math.floor(random() * (lines.length - 8));
+    return [...lines.slice(0, from), pick(random, ['[...]', '…', '']), ...lines.slice(from + 3)];
+  }
+  return lines;
+}
+
+/** Quotes lines, and answers below some of them, behind some of them, and in the middle of some. */
+function quote(
+  lines: readonly string[],
+  plan: Plan,
+  answer: (words: string, below: string) => void,
+): string[] {
+  const { random, columns, prefix, areOwnMarked, isInline } = plan;
+  const body: string[] = [];
+  for (const line of lines) {
+    const pieces = (columns === 0 ? line : wrap(line, columns))
+      .split('\n')
+      .map((piece) => (piece === '' ? prefix.trimEnd() : `${prefix}${piece}`));
+    const isTitle = titleLines.includes(line);
+    const isPlace =
+      line.trim() !== '' &&
+      /\p{L}/u.test(line) &&
+      !/:\/\/|%2F/u.test(line) &&
+      random() < (isTitle ? 0.6 : 0.08);
+    if (!isInline || !isPlace) {
+      body.push(...pieces);
+      continue;
+    }
+    const words = pick(random, sentences);
+    answer(words, line);
+    const where = random();
+    if (where < 0.08 && isTitle) {
+      body.push(...pieces.slice(0, -1), `${pieces.at(-1) ?? ''} – ${words}`);
+      continue;
+    }
+    const blank = random() < 0.6 ? [areOwnMarked ? prefix.trimEnd() : ''] : [];
+    const inserted = [...blank, areOwnMarked ? `${prefix}${words}` : words, ...blank];
+    const middle = where < 0.16 && pieces.length > 1 ? 1 : pieces.length;
+    body.push(...pieces.slice(0, middle), ...inserted, ...pieces.slice(middle));
+  }
+  return body;
 }
