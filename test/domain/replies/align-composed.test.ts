@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isNightly } from '../../support/nightly.ts';
 import { composeReply } from './align/compose-reply.ts';
-import { readReply } from './align/sent-samples.ts';
+import { linesOf, plainWords } from '../../../shared/domain/replies/align/text-line.ts';
+import { everySent, readReply, received } from './align/sent-samples.ts';
 
 const count = isNightly ? 9000 : 300;
 
@@ -63,5 +64,20 @@ describe('replies that were put together at random', () => {
     if (isNightly) process.stdout.write(`${report}\n`);
     expect(measured.right / count, report).toBeGreaterThan(0.97);
     expect(measured.lost / measured.lines, report).toBeLessThanOrEqual(0.002);
+  });
+
+  it('lose no word without a trace', () => {
+    const ours = new Set(everySent.flatMap((sent) => plainWords(received(sent))));
+    for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
+      const { text } = composeReply(seed);
+      const { aligned } = readReply(text);
+      const kept = new Set(
+        plainWords([aligned?.text, ...(aligned?.cut ?? []).map((cut) => cut.text)].join('\n')),
+      );
+      const lost = linesOf(text)
+        .flatMap(({ words }) => words.map(({ plain }) => plain))
+        .filter((word) => !ours.has(word) && !kept.has(word));
+      expect(lost, text).toEqual([]);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsOfReply } from '../../../shared/domain/replies/words-of-reply.ts';
 import { markWhatWeSent } from '../../../shared/domain/replies/align/align-reply.ts';
 import { headStyles } from './align/heads.ts';
 import {
@@ -74,6 +75,16 @@ describe('own words right above a head', () => {
     expect(readReply([words, '', head, '', mark(received(request))].join('\n')).own).toEqual([words]);
     expect(readReply([words, '', outlook, '', received(request)].join('\n')).own).toEqual([words]);
   });
+
+  it.each([['Lead: David Shaw'], ['Date: 7 June 2016'], ['Lead: David Shaw\nDate: 7 June 2016']])(
+    'stay, although they look like header lines: %s',
+    (words) => {
+      for (const above of [head, outlook, '']) {
+        const reply = ['Here is our update.', words, '', above, '', mark(received(request))].join('\n');
+        expect(readReply(reply).own).toEqual(['Here is our update.', ...words.split('\n')]);
+      }
+    },
+  );
 
   it('stay without an empty line between', () => {
     expect(readReply([...own, head, mark(received(request))].join('\n')).own).toEqual(own);
@@ -417,6 +428,21 @@ describe('several emails in a thread', () => {
     expect(
       markWhatWeSent(mark(received(request).split('\n').slice(4, 8).join('\n')), [...many, request]),
     ).toBeUndefined();
+  });
+});
+
+describe('what is left unproven', () => {
+  it('is nothing if everything else is ours', () => {
+    const aligned = markWhatWeSent(['Thanks', '', head, '', mark(received(request))].join('\n'), everySent);
+    const { unproven, insideQuote } = wordsOfReply(aligned?.text ?? '', undefined, { aligned: true });
+    expect({ unproven, insideQuote }).toEqual({ unproven: '', insideQuote: false });
+  });
+
+  it('is what others wrote in the quotation', () => {
+    const text = mark(`Superintendent Jones is the lead now.\n\n${received(request)}`);
+    const aligned = markWhatWeSent(['Thanks', '', head, '', text].join('\n'), everySent);
+    const { unproven } = wordsOfReply(aligned?.text ?? '', undefined, { aligned: true });
+    expect(unproven).toBe('Superintendent Jones is the lead now.');
   });
 });
 

@@ -1,3 +1,4 @@
+import { adoptBlocks } from './adopt-blocks.ts';
 import { heaviestRising, type Block } from './blocks.ts';
 import type { FactsOfEmails } from './facts-of-email.ts';
 import { findHead, type Head } from './find-head.ts';
@@ -37,6 +38,9 @@ const LEAST_PART = 8;
 /** How many groups of words that look like ours may turn out to be none. */
 const MOST_FAILURES = 200;
 
+/** How many quotations are looked for. A thread of years has fewer. */
+const MOST_CHAINS = 100;
+
 /** A part of the reply without a quotation so far. */
 interface Region {
   readonly blocks: readonly Block[];
@@ -49,18 +53,23 @@ export function findChains(given: readonly Block[], search: ChainSearch): Chain[
   const chains: Chain[] = [];
   const regions: Region[] = [{ blocks: given, from: 0 }];
   let failures = 0;
-  for (let region = regions.pop(); region !== undefined; region = regions.pop()) {
+  for (
+    let region = regions.pop();
+    region !== undefined && chains.length < MOST_CHAINS;
+    region = regions.pop()
+  ) {
     const { from, blocks: all } = region;
     const rising = heaviestRising(all, search.index);
     if (rising.length === 0) continue;
-    const chain = strongest({ blocks: rising, from }, search);
-    if (chain === undefined) {
+    const found = strongest({ blocks: rising, from }, search);
+    if (found === undefined) {
       failures += 1;
       const failed = new Set(rising);
       const blocks = all.filter((block) => !failed.has(block));
       if (failures < MOST_FAILURES) regions.push({ blocks, from });
       continue;
     }
+    const chain = withAdopted(found, all, search);
     chains.push(chain);
     const { at, end } = spanOf(chain.blocks);
     regions.push(
@@ -79,6 +88,15 @@ function strongest({ blocks, from }: Region, search: ChainSearch): Chain | undef
     (best, chain) => (best === undefined || weightOf(chain.blocks) > weightOf(best.blocks) ? chain : best),
     undefined,
   );
+}
+
+/** Takes in blocks among the lines of a quotation that were taken for another email with the same words. */
+function withAdopted(chain: Chain, all: readonly Block[], search: ChainSearch): Chain {
+  const least = search.reply.starts[chain.head?.to ?? chain.first] ?? 0;
+  const accepts = (block: Block): boolean => standsAlone(block, search);
+  const blocks = adoptBlocks({ blocks: chain.blocks, others: all, least, accepts }, search);
+  const { at } = spanOf(blocks);
+  return { ...chain, blocks, first: lineOf(at, search) };
 }
 
 /** A quotation never goes on below the head of another. */
@@ -115,9 +133,7 @@ function splitAtHoles(part: readonly Block[]): (readonly Block[])[] {
 function chainOf({ blocks: part, from }: Region, search: ChainSearch): Chain | undefined {
   const blocks = part.filter((block, at) => {
     const isGoingOn = part[at - 1]?.stop === block.place || part[at + 1]?.place === block.stop;
-    return (
-      isGoingOn || block.weight >= LEAST_PART || isMarkedBlock(block, search) || hasWholeLine(block, search)
-    );
+    return isGoingOn || standsAlone(block, search);
   });
   const [start] = blocks;
   if (start === undefined) return undefined;
@@ -132,8 +148,10 @@ function chainOf({ blocks: part, from }: Region, search: ChainSearch): Chain | u
   return isQuotation ? { blocks, sent: start.sent, first, last, head, mark: mostCommon(marks) } : undefined;
 }
 
-function isMarkedBlock(block: Block, search: ChainSearch): boolean {
-  return marksOf(block, search).every((mark) => mark !== '');
+/** Tells whether a block is ours although nothing around it goes on. A few words in a line may be someone's own. */
+function standsAlone(block: Block, search: ChainSearch): boolean {
+  const isMarked = marksOf(block, search).every((mark) => mark !== '');
+  return block.weight >= LEAST_PART || isMarked || hasWholeLine(block, search);
 }
 
 function marksOf(block: Block, search: ChainSearch): string[] {
@@ -174,8 +192,7 @@ function lineOf(word: number, { reply }: ChainSearch): number {
 function mostCommon(marks: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  return [...counts].reduce(([best, most], [mark, count]) => (count > most ? [mark, count] : [best, most]), [
-    '',
-    0,
-  ] as const)[0];
+  let common = '';
+  for (const [mark, count] of counts) if (count > (counts.get(common) ?? 0)) common = mark;
+  return common;
 }

@@ -108,7 +108,10 @@ function add(said: Said, facts: LineFacts, isLabel: boolean): void {
 function isHead(said: Said, { ending, isOneLine }: { ending: string; isOneLine: boolean }): boolean {
   const endsSentence = /[.!?]["”’')]?\s*$/u.test(ending);
   const opens = COLON_AT_END.test(ending);
-  if (!isOneLine) return (said.person && (said.date || said.subject)) || (said.subject && said.date);
+  if (!isOneLine) {
+    const hasMoment = said.date && (said.time || said.anyAddress);
+    return (said.person && (hasMoment || said.subject)) || (said.subject && said.date);
+  }
   if (said.others > MOST_OTHERS) return false;
   if (said.knownAddress && opens) return true;
   if (said.person && said.date) return opens || ((said.time || said.knownAddress) && !endsSentence);

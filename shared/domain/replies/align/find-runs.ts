@@ -49,6 +49,9 @@ export function findRuns(reply: ReplyWordList, index: SentIndex): Run[] {
   return settleOverlaps(walk(reply, index, shares), reply, index);
 }
 
+/** A few words of another email are often someone's own. So many lead to that email. */
+const LEAST_TO_CHANGE = 8;
+
 function walk(reply: ReplyWordList, index: SentIndex, shares: readonly number[]): Run[] {
   const runs: Run[] = [];
   const { numbers } = reply;
@@ -65,7 +68,8 @@ function walk(reply: ReplyWordList, index: SentIndex, shares: readonly number[])
     const run = extendBack(best, { numbers, index, free: endOf(runs.at(-1)) });
     runs.push(run);
     at = endOf(run);
-    if (best === longest) last = run;
+    const isSameEmail = last === undefined || index.sentOf[last.place] === index.sentOf[run.place];
+    if (best === longest && (isSameEmail || run.length >= LEAST_TO_CHANGE)) last = run;
   }
   return runs;
 }

@@ -45,12 +45,13 @@ function ownTail(run: Run, { lines, reply, index }: Reading): number {
   return isWhole && lines[line]?.mark !== '' ? 0 : count;
 }
 
-/** Returns how many words at the start of a run are a line of the reply, but only the last part of a line of ours. */
+/** Returns how many words at the start of a run are only the last part of a line of ours. */
 function ownLead(run: Run, { lines, reply, index }: Reading): number {
   const ours = index.lineAt(run.place);
   if (ours === undefined || ours.from === run.place || ours.to >= run.place + run.length) return 0;
   const count = ours.to - run.place;
   const line = reply.lineOf[run.at] ?? 0;
-  const isWhole = reply.starts[line] === run.at && reply.starts[line + 1] === run.at + count;
-  return count < LEAST_PART && isWhole && lines[line]?.mark === '' ? count : 0;
+  if (count >= LEAST_PART || reply.starts[line + 1] !== run.at + count) return 0;
+  const isWhole = reply.starts[line] === run.at;
+  return isWhole && lines[line]?.mark !== '' ? 0 : count;
 }

@@ -1,3 +1,4 @@
+import { isBanner } from '../quoted-text.ts';
 import type { Chain, ChainSearch } from './find-chains.ts';
 import { labelGap, type Gap } from './label-gap.ts';
 import type { Labels, Piece } from './label.ts';
@@ -67,7 +68,8 @@ function startWithoutHead(chain: Chain, { lines, index }: ChainSearch, labels: L
   for (let at = chain.first - 1; at >= least && labels[at] === undefined; at -= 1) {
     const line = lines[at];
     if (line === undefined || sent === undefined) break;
-    isRightAbove &&= chain.mark !== '' && line.mark === chain.mark;
+    const isSameMark = chain.mark !== '' && line.mark === chain.mark;
+    isRightAbove &&= isSameMark || isBanner(line.body) || (line.mark === '' && line.body.trim() === '');
     const isShortOfOurs = (sent.byWords.get(wholeLine(line)) ?? []).some(
       (one) => (sent.starts[one + 1] ?? 0) <= place,
     );

@@ -144,11 +144,30 @@ function pieceOf(
     )
   )
     return { kind: 'quotation' };
-  if (!isMarked) return isElision(line) && missing.length > 0 ? { kind: 'quotation' } : { kind: 'own', text };
-  // Below the last match, our email may have been cut. What has other words then stands where our words stood.
-  const isBottom = gap.isAtEdge && gap.to === place.sent.to;
-  const isInserted = line.mark === place.chain.mark && !isTop && (missing.length === 0 || isBottom);
+  if (isElision(line) && missing.length > 0) return { kind: 'quotation' };
+  if (!isMarked) return { kind: 'own', text };
+  const isInserted =
+    line.mark === place.chain.mark &&
+    !isTop &&
+    (missing.length === 0 || isBelowCut(line, { gap, place, missing }));
   return isInserted ? { kind: 'own', text } : { kind: 'quotation' };
+}
+
+/** Someone may have cut our email and answered in place of what they cut. The line then has other words than ours. */
+function isBelowCut(
+  line: TextLine,
+  { gap, place, missing }: { gap: Gap; place: GapPlace; missing: readonly string[] },
+): boolean {
+  const ours = place.search.index.lineAt(gap.from - 1);
+  const isAtLineEnd = ours?.to === gap.from;
+  const ofOurs = new Set(pairsOf(missing));
+  const pairs = pairsOf(line.words.map(({ plain }) => plain));
+  return isAtLineEnd && pairs.filter((pair) => ofOurs.has(pair)).length < LEAST_REPLACED * pairs.length;
+}
+
+/** Returns every two words in a row. A single word is a pair with nothing. */
+function pairsOf(words: readonly string[]): string[] {
+  return words.slice(0, Math.max(1, words.length - 1)).map((word, at) => `${word} ${words[at + 1] ?? ''}`);
 }
 
 /** A line without words is a web address, a mark for what was left out, or a sign that someone wrote, such as "✓". */
