@@ -115,8 +115,13 @@ const BANNER =
 export function removeBanners(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !BANNER.test(line.trim()))
+    .filter((line) => !isBanner(line))
     .join('\n');
+}
+
+/** Tells whether a gateway put a line above an email from outside. */
+export function isBanner(line: string): boolean {
+  return BANNER.test(line.trim());
 }
 
 /** Finds the table that IBM Notes makes of From, To, cc and Subject. */

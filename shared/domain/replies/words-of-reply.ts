@@ -27,8 +27,13 @@ export interface Passage {
  * Returns what someone wrote in a reply, such as "Done. We audited 30 cases." It leaves out the sign-off, the signature
  * and our email below.
  */
-export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
+export function wordsOfReply(
+  text: string,
+  signatory?: Signatory,
+  { aligned = false }: ReadingOptions = {},
+): ReplyWords {
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
+  if (aligned) return wordsOfAligned(lines, signatory);
   const apart = tellApart(lines);
   const passages = passagesOf(apart.kept, signatory);
   const words = passages.map((passage) => passage.words).join('\n');
@@ -39,6 +44,27 @@ export function wordsOfReply(text: string, signatory?: Signatory): ReplyWords {
     insideQuote,
     unproven: notOurs([...apart.unmarked, ...apart.marked], signatory),
   };
+}
+
+interface ReadingOptions {
+  /** True if `markWhatWeSent` marked every line that is not the sender's own. Then nothing has to be guessed. */
+  readonly aligned?: boolean;
+}
+
+/** Our lines are marked with ">" in an aligned reply. What others wrote is marked with ">>". */
+function wordsOfAligned(lines: readonly string[], signatory: Signatory | undefined): ReplyWords {
+  const kept: KeptLine[] = [];
+  const others: string[] = [];
+  let below: string | undefined;
+  for (const line of lines) {
+    const mark = /^>{1,2}(?= )/u.exec(line)?.[0];
+    if (mark === undefined) kept.push({ line, below });
+    else {
+      below = unmarkedLine(line);
+      if (mark === '>>') others.push(below);
+    }
+  }
+  return { passages: passagesOf(kept, signatory), insideQuote: false, unproven: notOurs(others, signatory) };
 }
 
 /** Returns all the words, with an empty line between passages. */
