@@ -34,6 +34,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['legal-hold', 'lift'], group: 'People', load: async () => (await import('../commands/legal-hold/lift.ts')).liftLegalHold },
   { words: ['inbox', 'list'], group: 'Mail', load: async () => (await import('../commands/inbox/list.ts')).listInbox },
   { words: ['inbox', 'show'], group: 'Mail', load: async () => (await import('../commands/inbox/show.ts')).showMail },
+  { words: ['inbox', 'read'], group: 'Mail', load: async () => (await import('../commands/inbox/read.ts')).readMailFiles },
   { words: ['inbox', 'assign'], group: 'Mail', load: async () => (await import('../commands/inbox/assign.ts')).assignMail },
   { words: ['inbox', 'discard'], group: 'Mail', load: async () => (await import('../commands/inbox/discard.ts')).discardMail },
   { words: ['contact', 'remove'], group: 'People', load: async () => (await import('../commands/contact/remove.ts')).removeContact },

@@ -70,7 +70,7 @@ function renderParameters(parameters: readonly Parameter[]): string {
     const syntax = parameter.kind === 'argument' ? argumentSyntax(parameter) : optionSyntax(parameter);
     const notes = [
       ...(parameter.required && parameter.kind !== 'argument' ? ['required'] : []),
-      ...(parameter.repeatable ? ['may be repeated'] : []),
+      ...(parameter.repeatable && parameter.kind !== 'argument' ? ['may be repeated'] : []),
     ];
     const help = notes.length === 0 ? parameter.help : `${parameter.help} (${notes.join(', ')})`;
     return `| \`${syntax}\` | ${help.replaceAll('|', '\\|')} |`;

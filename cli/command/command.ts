@@ -104,6 +104,11 @@ export function argument<Schema extends z.ZodType>(schema: Schema, help: string)
   return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
 }
 
+/** Declares the last argument, which may be given several times. Its schema is an array. */
+export function severalArguments<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
+  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: true });
+}
+
 /** Declares an argument that names a follow-up. Every name of it is accepted, and the command gets its exact id. */
 export function followUpArgumentOf<Schema extends z.ZodType>(
   schema: Schema,

@@ -5,8 +5,8 @@ export const VALUED_GLOBAL_OPTIONS: readonly string[] = ['--stage', '--as-of'];
 /** The options that every command takes. */
 export const GLOBAL_OPTIONS: readonly string[] = [...VALUED_GLOBAL_OPTIONS, '--json', '--yes'];
 
-export function argumentSyntax({ key, required }: Parameter): string {
-  const name = kebabCase(key);
+export function argumentSyntax({ key, required, repeatable }: Parameter): string {
+  const name = `${kebabCase(key)}${repeatable ? '...' : ''}`;
   return required ? `<${name}>` : `[${name}]`;
 }
 

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,10 +31,15 @@ const audit = { at, by: ATTACK, action: 'test', summary: `Audited ${ATTACK}` };
 
 let inbox: EssexInbox;
 let mailId: string;
+let folder: string;
+let mailFile: string;
 beforeAll(async () => {
   inbox = await createEssexInbox();
   const { people, followUps, handovers, settings, legalHolds } = inbox.service;
   mailId = (await inbox.receive(hostileMail(), receipt)).id;
+  folder = await mkdtemp(join(tmpdir(), 'revisit-test-'));
+  mailFile = join(folder, 'hostile.eml');
+  await writeFile(mailFile, hostileMail());
   await people.putBodies(
     [
       {
@@ -142,7 +148,10 @@ beforeAll(async () => {
   await writeFile(file('recommendations.csv'), `number,title\n1,"One ${ATTACK}"\n`);
   await writeFile(file('holidays.json'), JSON.stringify({ [ATTACK]: 1 }));
 });
-afterAll(() => inbox.stop());
+afterAll(async () => {
+  await inbox.stop();
+  await rm(folder, { recursive: true });
+});
 
 const receipt: Receipt = {
   id: 'hostile',
@@ -258,6 +267,7 @@ const lines: Readonly<Record<string, () => string>> = {
   withdraw: () => `withdraw essex --reason "${ATTACK}" --diff`,
   suspend: () => `suspend --from 2016-04-13 --reason "${ATTACK}" --diff`,
   'suspend list': () => 'suspend list',
+  'inbox read': () => `inbox read ${mailFile}`,
   'privacy show': () => 'privacy show',
   'privacy set': () => 'privacy set --mail 36',
   decide: () => 'decide essex light-touch --diff',

@@ -1,5 +1,6 @@
 import { londonDate } from '../dates.ts';
 import { answersInReply, saysAnything, type ReplyContext } from './answers-in-reply.ts';
+import type { SentText } from './align/sent-text.ts';
 import { acknowledges, findOwnSentences, readsLikeAProgram } from './boilerplate.ts';
 import type { Boilerplate } from './program-words.ts';
 import { isCourtesyOnly } from './courtesy.ts';
@@ -21,7 +22,8 @@ import {
   classifyRequest,
 } from './wants.ts';
 import { wordsOfSubject } from './words-of-subject.ts';
-import { joinPassages, wordCount, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
+import { readReply, type ReadReply } from './read-reply.ts';
+import { joinPassages, wordCount } from './words-of-reply.ts';
 
 /** The most characters in an email with everything that it quotes. A thread of years is shorter. */
 const LONGEST_TEXT = 300_000;
@@ -37,6 +39,8 @@ interface Circumstances extends ReplyContext {
    * contact.
    */
   readonly isFromContact: boolean;
+  /** The texts that we sent to the contacts of the follow-up. The reply may quote them. */
+  readonly sents: readonly SentText[];
 }
 
 /**
@@ -61,7 +65,7 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
     const because = message.readable === 'encrypted' ? 'It is encrypted.' : 'Nothing in it could be decoded.';
     return { kind: 'unclear', why: message.readable, because };
   }
-  const read: Read = { message, reply: wordsOfReply(message.text, message.from[0]), ...circumstances };
+  const read: Read = { message, reply: readIn(message.text, message, circumstances), ...circumstances };
   return (
     tellReceipt(read) ??
     tellCalendar(read) ??
@@ -73,7 +77,11 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
 /** An email together with what its sender wrote in it. */
 interface Read extends Circumstances {
   readonly message: ReceivedMessage;
-  readonly reply: ReplyWords;
+  readonly reply: ReadReply;
+}
+
+function readIn(text: string, { from }: ReceivedMessage, { sents }: Pick<Circumstances, 'sents'>): ReadReply {
+  return readReply(text, { sents, signatory: from[0] });
 }
 
 /** Returns what suggests that a program sent an email. */
@@ -85,10 +93,10 @@ function signOf({ message, receipt }: Read): string | undefined {
 
 /** Returns everything in an email that no program wrote and that does not quote us. */
 function leftOver(
-  { message, reply }: Read,
+  { message, reply, sents }: Read,
   { kinds, said }: { kinds: readonly Boilerplate[]; said?: (words: string) => string[] },
 ): string[] {
-  const other = message.otherText === undefined ? [] : [wordsOfReply(message.otherText, message.from[0])];
+  const other = message.otherText === undefined ? [] : [readIn(message.otherText, message, { sents })];
   const without = said ?? ((words) => findOwnSentences(words, { kinds, echoes: echoesIn(message) }));
   return [
     ...[reply, ...other].flatMap((words) =>

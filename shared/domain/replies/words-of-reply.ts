@@ -1,3 +1,4 @@
+import type { CutText } from './align/write-marked.ts';
 import { removeOurSentences } from './our-sentences.ts';
 import { findAttribution, isMarked, quotesOurEmail, findSeparator, removeBanners } from './quoted-text.ts';
 import { removeSignature, type Signatory } from './signature.ts';
@@ -15,6 +16,8 @@ export interface ReplyWords {
    * Text in the quotation that is not one of our sentences and not a signature. The sender may have written it there.
    */
   readonly unproven: string;
+  /** What was set aside, in the order of the reply. Nothing is cut without a trace. */
+  readonly cut: readonly CutText[];
 }
 
 export interface Passage {
@@ -35,7 +38,7 @@ export function wordsOfReply(
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
   if (aligned) return wordsOfAligned(lines, signatory);
   const apart = tellApart(lines);
-  const passages = passagesOf(apart.kept, signatory);
+  const { passages, cut } = passagesOf(apart.kept, signatory);
   const words = passages.map((passage) => passage.words).join('\n');
   const insideQuote =
     apart.isAmbiguous || quotesOurEmail(words) || mayHideWords(words, { ...apart, signatory });
@@ -43,7 +46,13 @@ export function wordsOfReply(
     passages: insideQuote ? [] : passages,
     insideQuote,
     unproven: notOurs([...apart.unmarked, ...apart.marked], signatory),
+    cut: [...cut, ...quotationOf(apart)],
   };
+}
+
+function quotationOf({ marked, unmarked }: ToldApart): CutText[] {
+  const text = [...marked, ...unmarked].join('\n').trim();
+  return text === '' ? [] : [{ why: 'quotation', text }];
 }
 
 interface ReadingOptions {
@@ -64,7 +73,7 @@ function wordsOfAligned(lines: readonly string[], signatory: Signatory | undefin
       if (mark === '>>') others.push(below);
     }
   }
-  return { passages: passagesOf(kept, signatory), insideQuote: false, unproven: notOurs(others, signatory) };
+  return { ...passagesOf(kept, signatory), insideQuote: false, unproven: notOurs(others, signatory) };
 }
 
 /** Returns all the words, with an empty line between passages. */
@@ -187,16 +196,36 @@ const LONGEST_RUN = 12;
 /** Programs break lines at about 76 characters. Nobody breaks a line that is shorter than this. */
 const LEAST_WRAPPED = 58;
 
-function passagesOf(kept: readonly KeptLine[], signatory: Signatory | undefined): Passage[] {
+function passagesOf(
+  kept: readonly KeptLine[],
+  signatory: Signatory | undefined,
+): Pick<ReplyWords, 'passages' | 'cut'> {
   const runs: { below: string | undefined; lines: string[] }[] = [];
   for (const { line, below } of kept) {
     const run = runs.at(-1);
     if (run !== undefined && run.below === below) run.lines.push(line);
     else runs.push({ below, lines: [line] });
   }
-  return runs
-    .map(({ below, lines }): Passage => ({ words: removeSignature(lines.join('\n'), signatory), below }))
-    .filter(({ words }) => words !== '');
+  const passages: Passage[] = [];
+  const cut: CutText[] = [];
+  for (const { below, lines } of runs) {
+    const text = lines.join('\n');
+    const words = removeSignature(text, signatory);
+    if (words !== '') passages.push({ words, below });
+    cut.push(...aroundWords(text, words));
+  }
+  return { passages, cut };
+}
+
+/** Returns what stands above and below the words: banners of gateways, and signatures with disclaimers. */
+function aroundWords(text: string, words: string): CutText[] {
+  const start = words === '' ? 0 : text.indexOf(words);
+  if (start === -1) return [{ why: 'signature', text: text.trim() }];
+  const parts: CutText[] = [
+    { why: 'banner', text: text.slice(0, start).trim() },
+    { why: 'signature', text: text.slice(start + words.length).trim() },
+  ];
+  return parts.filter((part) => part.text !== '');
 }
 
 const POINTS_INSIDE =

@@ -93,6 +93,7 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
     asked: listAskable(about),
     ourNames: await namesOfStaff(dependencies),
     isFromContact: about?.sender !== undefined,
+    sents: [],
   });
   const doubt = findSenderDoubt(message, receipt);
   const from = message.from[0]?.address;

@@ -121,6 +121,7 @@ async function answersOf(
     asked: round?.asked ?? [],
     ourNames: await namesOfStaff(dependencies),
     isFromContact: true,
+    sents: [],
   });
   return told.kind === 'answer' ? told.answers : undefined;
 }

@@ -130,6 +130,7 @@ export async function tellCase(one: CorpusCase, raw?: Uint8Array): Promise<ToldC
     asked: corpusRecommendations,
     ourNames: ['Priya', 'Nair'],
     isFromContact: corpusContacts.has(message.from[0]?.address ?? ''),
+    sents: [],
   });
   const answers = told.kind === 'answer' ? told.answers.answers : [];
   const readings = answers.map(({ number, words }): [number, PlainReading] => [

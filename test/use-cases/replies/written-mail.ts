@@ -58,6 +58,7 @@ export async function tellWritten(mail: WrittenMail): Promise<ClassifiedReply> {
     asked: corpusRecommendations,
     ourNames: ['Priya', 'Nair'],
     isFromContact: true,
+    sents: [],
   });
 }
 

@@ -4,7 +4,7 @@ import type { TextLine } from './text-line.ts';
 
 /** What was taken away, and why. */
 export interface CutText {
-  readonly why: 'quotation' | 'heading' | 'banner';
+  readonly why: 'quotation' | 'heading' | 'banner' | 'signature';
   readonly text: string;
 }
 

@@ -1,0 +1,26 @@
+import { markWhatWeSent } from './align/align-reply.ts';
+import type { SentText } from './align/sent-text.ts';
+import type { CutText } from './align/write-marked.ts';
+import type { Signatory } from './signature.ts';
+import { wordsOfReply, type ReplyWords } from './words-of-reply.ts';
+
+/** What someone wrote in a reply, and what was set aside. */
+export interface ReadReply extends ReplyWords {
+  /** True if the reply was compared with the text that it answers. False if only patterns told the words apart. */
+  readonly compared: boolean;
+  readonly cut: readonly CutText[];
+}
+
+/**
+ * Reads a reply. If it quotes an email that we sent, compares it with that text, and then nobody has to guess who wrote
+ * what. Otherwise the patterns of mail programs decide.
+ */
+export function readReply(
+  text: string,
+  { sents, signatory }: { sents: readonly SentText[]; signatory: Signatory | undefined },
+): ReadReply {
+  const aligned = markWhatWeSent(text, sents);
+  if (aligned === undefined) return { ...wordsOfReply(text, signatory), compared: false };
+  const reply = wordsOfReply(aligned.text, signatory, { aligned: true });
+  return { ...reply, cut: [...aligned.cut, ...reply.cut], compared: true };
+}

@@ -1,0 +1,146 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Contact } from '../contact.ts';
+import type { Askable } from './answers-in-reply.ts';
+import type { ClassifiedReply } from './classified-reply.ts';
+import { classifyReply } from './classify-reply.ts';
+import { decideReply, type ReplyDecision } from './decide-reply.ts';
+import type { DeliveryReport } from './delivery-report.ts';
+import type { HeldReason, MailPlace, TakenReason } from './incoming-mail.ts';
+import type { ReceivedMessage } from './received-message.ts';
+import type { Receipt } from './receipt.ts';
+import { findSenderDoubt } from './sender.ts';
+import type { CutText } from './align/write-marked.ts';
+import type { SentText } from './align/sent-text.ts';
+import { readReply } from './read-reply.ts';
+import { joinPassages } from './words-of-reply.ts';
+
+/** What Revisit would make of an email if it came in reply to one of our emails. */
+export interface UnderstoodMail {
+  readonly kind: ClassifiedReply['kind'];
+  readonly place: MailPlace;
+  readonly reason: HeldReason | TakenReason;
+  /** What its sender wrote, without quotations, signature and greeting. */
+  readonly words: string;
+  readonly answers: readonly { readonly recommendation: number; readonly words: string }[];
+  /** Words that name no recommendation. */
+  readonly unplaced: string;
+  /** What was set aside, and why. */
+  readonly cut: readonly CutText[];
+  /** What a delivery report says about our recipient. */
+  readonly outcome?: { readonly permanent: boolean; readonly reason: string };
+  /** Why Revisit decides so. */
+  readonly evidence: readonly string[];
+}
+
+/** What is known about the email that the reply answers. */
+export interface AssumedRequest {
+  readonly asked: readonly Askable[];
+  readonly ourNames: readonly string[];
+  /** The text of the email, if it is known. */
+  readonly sents: readonly SentText[];
+}
+
+/**
+ * Tells how an email would be understood, with the same rules as an email that comes in. It assumes that the sender is a
+ * contact whom we asked, and that the form of the round is open.
+ */
+export function understandMail(
+  message: ReceivedMessage,
+  { receipt, request }: { receipt: Receipt; request: AssumedRequest },
+): UnderstoodMail {
+  const told = classifyReply(message, { receipt, ...request, isFromContact: isFromPerson(message) });
+  const doubt = findSenderDoubt(message, receipt);
+  const reported = told.kind === 'delivery-report' ? told.reports.find(isAboutUs) : undefined;
+  const decision = decideReply({
+    told,
+    doubt,
+    match: { kind: 'found', subject: { followUpId: '', contactId: '' }, ground: 'reply-token' },
+    reported,
+    sender: assumedContact(message),
+    round: { id: '', isOpen: true },
+    followUpIsOpen: true,
+    isDuplicate: false,
+    sentToday: 1,
+  });
+  const reply = readReply(message.text, { sents: request.sents, signatory: message.from[0] });
+  const answers = told.kind === 'answer' ? told.answers : { answers: [], rest: '' };
+  return {
+    kind: told.kind,
+    ...placeOf(decision),
+    words: joinPassages(reply),
+    answers: answers.answers.map(({ number, words }) => ({ recommendation: number, words })),
+    unplaced: answers.rest,
+    cut: reply.cut,
+    ...outcomeOf(told.kind === 'delivery-report' ? (reported ?? told.reports[0]) : undefined),
+    evidence: [
+      told.because,
+      reply.compared
+        ? 'It was compared with the email that it answers.'
+        : 'Only patterns of mail programs tell its words apart, because it quotes no known email of ours.',
+      ...(doubt === undefined ? [] : [`The sender is in doubt: ${doubt}.`]),
+    ],
+  };
+}
+
+function placeOf(decision: ReplyDecision): Pick<UnderstoodMail, 'place' | 'reason'> {
+  switch (decision.do) {
+    case 'hold':
+      return { place: 'holding-pen', reason: decision.reason };
+    case 'nothing':
+      return { place: 'taken', reason: decision.reason };
+    case 'record-delivery':
+      return { place: 'taken', reason: 'delivery-recorded' };
+    case 'record-absence':
+      return { place: 'taken', reason: 'absence-recorded' };
+    case 'put-into-draft':
+      return { place: 'taken', reason: 'put-into-draft' };
+  }
+}
+
+function outcomeOf(report: DeliveryReport | undefined): Pick<UnderstoodMail, 'outcome'> {
+  if (report === undefined) return {};
+  return { outcome: { permanent: report.outcome === 'no-such-address', reason: report.reason } };
+}
+
+/** Tells whether a report names an email that SES gave its id. A stranger's report names an email of another system. */
+function isAboutUs({ aboutMessageId }: DeliveryReport): boolean {
+  return aboutMessageId !== undefined && /@(?:[a-z0-9-]+\.)?amazonses\.com$/iu.test(aboutMessageId);
+}
+
+/** Tells whether a mailbox of a person may have sent the email. A mail system sends from an address of its own. */
+function isFromPerson({ from, report }: ReceivedMessage): boolean {
+  const [sender] = from;
+  if (sender === undefined || report?.kind === 'delivery-status') return false;
+  return !/^(?:mailer-daemon|mail-daemon|postmaster|microsoftexchange[0-9a-f]*|mdaemon|bounces?)(?:[+@=-]|$)/iu.test(
+    sender.address,
+  );
+}
+
+function assumedContact({ from }: ReceivedMessage): Contact {
+  const [sender] = from;
+  return {
+    id: 'lead',
+    forceId: '',
+    role: 'lead',
+    part: 'answers',
+    name: sender?.name ?? '',
+    email: sender?.address ?? '',
+    version: 1,
+  };
+}
+
+/** The verdicts of a mail file that SES did not check. */
+export const trustedVerdicts: Receipt['verdicts'] = {
+  spam: 'PASS',
+  virus: 'PASS',
+  spf: 'PASS',
+  dkim: 'PASS',
+  dmarc: 'PASS',
+};
+
+/** The moment of an email, from its Date header, or now if it has none. */
+export function sentAtOf({ headers }: ReceivedMessage, now: Temporal.Instant): Temporal.Instant {
+  const date = headers.find(({ name }) => name === 'date')?.value;
+  const milliseconds = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(milliseconds) ? now : Temporal.Instant.fromEpochMilliseconds(milliseconds);
+}
