@@ -1,3 +1,4 @@
+import { goneWords, saysAddressIsGone } from './permanence.ts';
 import { headerValue, type ReceivedMessage } from './received-message.ts';
 
 /** What a mail system reports about one of our emails. */
@@ -112,10 +113,6 @@ function freeFormReport(message: ReceivedMessage): DeliveryReport {
   };
 }
 
-/** A server sends one of these codes if a mailbox does not exist, or no longer exists (RFC 3463). */
-const NO_SUCH_ADDRESS = /^5\.(?:1\.(?:0|1|2|3|6|10)|2\.1|4\.4)$/u;
-const NO_SUCH_ADDRESS_TEXT =
-  /\b(?:user (?:is )?unknown|unknown (?:user|recipient|address)|no such (?:user|recipient|mailbox|address|person)|(?:address|mailbox|account|user|recipient).{0,40}(?:does not exist|doesn['’]t exist|not found|not exist|(?:has been |is )?(?:disabled|deactivated)|no longer)|wasn['’]t found|not (?:listed|known) (?:in|at|here)|invalid recipient|recipient address rejected|couldn['’]t be found|not a (?:known|valid) user|no mailbox here)/iu;
 const FULL =
   /\b(?:mailbox (?:is )?full|over quota|quota exceeded|exceeded (?:its |the )?(?:storage|quota))/iu;
 
@@ -130,19 +127,7 @@ function outcomeOf({
 }): DeliveryOutcome {
   if (action === 'delayed') return 'delayed';
   if (action === 'delivered' || action === 'relayed' || action === 'expanded') return 'delivered';
-  if (FULL.test(text)) return 'refused';
-  if (status?.startsWith('5') === true) {
-    return NO_SUCH_ADDRESS.test(status) ? 'no-such-address' : refusedOr(status, text);
-  }
-  if (status !== undefined) return 'refused';
-  return NO_SUCH_ADDRESS_TEXT.test(text) && !/^\s*4\d\d\b/u.test(text) ? 'no-such-address' : 'refused';
-}
-
-/** Reads the words after codes such as "5.0.0" and "5.5.0", because these codes say nothing by themselves. */
-function refusedOr(status: string, text: string): DeliveryOutcome {
-  return /^5\.(?:0\.0|5\.\d)$/u.test(status) && NO_SUCH_ADDRESS_TEXT.test(text)
-    ? 'no-such-address'
-    : 'refused';
+  return saysAddressIsGone({ status, text }) ? 'no-such-address' : 'refused';
 }
 
 const LONGEST_REASON = 120;
@@ -150,7 +135,7 @@ const LONGEST_REASON = 120;
 /** Builds the reason from a code and known phrases. It must not contain an address. */
 function reasonOf({ status, text }: { status: string | undefined; text: string }): string {
   const basic = /\b[45]\d\d\b(?=[ -])/u.exec(text)?.[0];
-  const words = FULL.exec(text)?.[0] ?? NO_SUCH_ADDRESS_TEXT.exec(text)?.[0] ?? '';
+  const words = FULL.exec(text)?.[0] ?? goneWords(text) ?? '';
   const wording = ADDRESS.test(words) ? '' : words.replace(/\s+/gu, ' ').toLowerCase();
   return (
     [status ?? basic, wording]

@@ -30,6 +30,42 @@ export function findAttribution(lines: readonly string[], start: number): QuoteH
   return undefined;
 }
 
+/**
+ * Finds the lines right above a quotation that say who wrote it, in any language. They name an address outside
+ * the sender's own domain, and a date or a title of headers, and they are no sentence.
+ */
+export function findHeadAbove(
+  lines: readonly string[],
+  { marks, start, sender }: { marks: readonly boolean[]; start: number; sender: string | undefined },
+): QuoteHead | undefined {
+  if ((lines[start] ?? '').trim() === '' || marks[start] === true) return undefined;
+  const isEnd = (line: string | undefined, at: number): boolean =>
+    line === undefined || line.trim() === '' || marks[at] === true;
+  let length = 1;
+  while (length <= LONGEST_HEAD && !isEnd(lines[start + length], start + length)) length += 1;
+  const below = lines.findIndex((line, at) => at >= start + length && line.trim() !== '');
+  if (length > LONGEST_HEAD || below === -1) return undefined;
+  const head = lines.slice(start, start + length);
+  const joined = head.join(' ');
+  const [address] = joined.match(/[^\s<>()[\]:;,"]+@[\p{L}\p{N}.-]+/u) ?? [];
+  if (address === undefined || isSameDomain(address, sender)) return undefined;
+  const isDated = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(?:19|20)\d\d\b/u.test(joined);
+  const isHeaders = head.length > 1 && head.every((line) => /^[^\s:][^:]{0,30}:\s/u.test(line));
+  // Below a whole block of headers, a quotation needs no marks.
+  if (marks[below] !== true && !(isHeaders && isDated && head.length >= LEAST_HEADERS)) return undefined;
+  const others = joined.replace(address, ' ').match(/\p{L}{2,}/gu) ?? [];
+  const isSentence = !isHeaders && (others.length > MOST_WORDS_IN_HEAD || /[.!?]["”’')]*$/u.test(joined));
+  return (isDated || isHeaders) && !isSentence ? { length } : undefined;
+}
+
+function isSameDomain(address: string, sender: string | undefined): boolean {
+  const domainOf = (written: string): string => written.slice(written.lastIndexOf('@') + 1).toLowerCase();
+  return sender !== undefined && domainOf(address) === domainOf(sender);
+}
+
+const LONGEST_HEAD = 8;
+const MOST_WORDS_IN_HEAD = 14;
+
 const LONGEST_ATTRIBUTION_LINES = 4;
 const LONGEST_ATTRIBUTION = 400;
 

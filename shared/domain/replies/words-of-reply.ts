@@ -1,6 +1,6 @@
 import type { CutText } from './align/write-marked.ts';
 import { removeOurSentences } from './our-sentences.ts';
-import { findAttribution, isMarked, quotesOurEmail, findSeparator, removeBanners } from './quoted-text.ts';
+import { findAttribution, findHeadAbove, isMarked, quotesOurEmail, findSeparator, removeBanners } from './quoted-text.ts';
 import { removeSignature, type Signatory } from './signature.ts';
 
 /** What someone wrote, without quotations and without their signature. All other characters are as they came. */
@@ -37,7 +37,7 @@ export function wordsOfReply(
 ): ReplyWords {
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
   if (aligned) return wordsOfAligned(lines, signatory);
-  const apart = tellApart(lines);
+  const apart = tellApart(lines, signatory?.address);
   const { passages, cut } = passagesOf(apart.kept, signatory);
   const words = passages.map((passage) => passage.words).join('\n');
   const insideQuote =
@@ -102,7 +102,7 @@ interface ToldApart {
   readonly isAmbiguous: boolean;
 }
 
-function tellApart(lines: readonly string[]): ToldApart {
+function tellApart(lines: readonly string[], sender: string | undefined): ToldApart {
   const { marks, isAmbiguous } = quoteMarks(lines);
   const kept: KeptLine[] = [];
   const marked: string[] = [];
@@ -110,7 +110,11 @@ function tellApart(lines: readonly string[]): ToldApart {
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
     const separator = findSeparator(lines, index);
-    const head = separator ?? (marks[index] === true ? undefined : findAttribution(lines, index));
+    const head =
+      separator ??
+      (marks[index] === true
+        ? undefined
+        : (findAttribution(lines, index) ?? findHeadAbove(lines, { marks, start: index, sender })));
     if (head !== undefined) {
       const next = nextWithText(lines, index + head.length);
       const isNextMarked = next !== undefined && marks[next] === true;
