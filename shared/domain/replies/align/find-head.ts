@@ -119,18 +119,22 @@ function isHead(said: Said, { ending, isOneLine }: { ending: string; isOneLine: 
   return said.date && opens && (said.time || said.anyAddress);
 }
 
-const MOST_OTHERS = 14;
+const MOST_OTHERS = 18;
 const MOST_OTHERS_IN_A_LINE = 10;
 const MOST_OTHERS_IN_A_LABEL = 8;
 
-const COLON_AT_END = /[:：]\s*[*_-]*\s*$/u;
+/** Programs put invisible marks around text that runs from right to left. */
+const COLON_AT_END = /[:：][\s*_\u200e\u200f\u202a-\u202e\u2066-\u2069-]*$/u;
 
 function isFactLine(search: HeadSearch, at: number): boolean {
   const body = bodyAt(search, at);
   if (body === '') return false;
   const facts = factsAt(search, at);
-  if (!facts.person && !facts.date && !facts.subject) return false;
-  if (facts.others > MOST_OTHERS_IN_A_LINE) return false;
+  const isAddressee = facts.anyAddress && isLabelled(body);
+  if (!facts.person && !facts.date && !facts.subject && !isAddressee) return false;
+  // The name may be another than the one we know, and then its words are others.
+  const isWhole = facts.date && facts.time && facts.anyAddress;
+  if (facts.others > (isWhole ? MOST_OTHERS : MOST_OTHERS_IN_A_LINE)) return false;
   const isSure = facts.knownAddress || (facts.date && facts.time) || isLabelled(body);
   return isSure || facts.others <= MOST_OTHERS_IN_A_LABEL;
 }

@@ -144,6 +144,9 @@ function pieceOf(
     )
   )
     return { kind: 'quotation' };
+  const same = missing.length > 0 && line.words.length > 1 ? place.search.index.sameLine(line) : undefined;
+  // Copies of an email differ in a line such as "Dear Ms Green". The reply may quote another copy.
+  if (same !== undefined) return { kind: 'ours', sent: same.sent, lines: [same.line], isExact: true };
   if (isElision(line) && missing.length > 0) return { kind: 'quotation' };
   if (!isMarked) return { kind: 'own', text };
   const isInserted =

@@ -86,6 +86,16 @@ export class SentIndex {
     return { sent, line, from: sent.starts[line] ?? 0, to: sent.starts[line + 1] ?? 0 };
   }
 
+  /** Returns a line of any of our emails that has the same words as a line of the reply. */
+  sameLine(line: TextLine): { sent: number; line: number } | undefined {
+    const key = wholeLine(line);
+    for (const [sent, { byWords }] of this.sents.entries()) {
+      const [found] = byWords.get(key) ?? [];
+      if (found !== undefined) return { sent, line: found };
+    }
+    return undefined;
+  }
+
   /** Tells whether our word at a place begins with some letters, because the end was cut off. */
   beginsWith(position: number, letters: string): boolean {
     const line = this.lineAt(position);

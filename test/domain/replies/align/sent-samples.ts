@@ -103,6 +103,17 @@ export const stillNeeded: SentText = {
 
 export const everySent: readonly SentText[] = [request, reminder, stillNeeded];
 
+/** The same emails with copies to others, and with other dates, as a follow-up has them after some months. */
+export const twentySents: readonly SentText[] = Array.from({ length: 20 }, (_, at) => {
+  const sent = everySent[at % 3] ?? request;
+  if (at < 3) return sent;
+  const to = ['Ms Green', 'Mr Brown', 'Dr Lee'][at % 3] ?? '';
+  const text = sent.text
+    .replace('Detective Chief Inspector Shaw', to)
+    .replaceAll('21 June', `${at + 2} June`);
+  return { ...sent, text, sentAt: `2016-06-${10 + at}T08:00:00Z` };
+});
+
 /** The text of an email as the contact received it, with a link and a reference. */
 export function received(sent: SentText): string {
   return sent.text.replaceAll('[link]', link).replaceAll('[code]', 'ESX-2016-0042').trimEnd();
