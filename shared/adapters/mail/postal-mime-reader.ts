@@ -9,6 +9,7 @@ import type {
 } from '../../domain/replies/received-message.ts';
 import type { MailReader } from '../../ports/mail-reader.ts';
 import { readHtml } from './html-words.ts';
+import { readArmour } from './armoured-text.ts';
 import { mendMisdeclaredUtf8, REPLACEMENT } from './mend-text.ts';
 import { readTnefFiles } from './tnef.ts';
 
@@ -24,8 +25,10 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     value: decode(header.value),
   }));
   const parts = parsed.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
-  const body = bodyOf(parsed);
-  const files = parts.flatMap(filesOf);
+  const armoured = bodyOf(parsed);
+  const { text, files: filesInText, isEncrypted } = readArmour(armoured.text);
+  const body = { ...armoured, text };
+  const files = [...filesInText, ...parts.flatMap(filesOf)];
   const report = reportOf(parts, headers);
   const calendar = parts.find(({ part }) => part.mimeType === 'text/calendar');
   return {
@@ -43,7 +46,11 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     files,
     report,
     calendar: calendar === undefined ? undefined : calendarOf(calendar),
-    readable: saysOnlyUnshown(body) ? 'broken' : findReadability({ parsed, parts, raw }),
+    readable: isEncrypted
+      ? 'encrypted'
+      : saysOnlyUnshown(body)
+        ? 'broken'
+        : findReadability({ parsed, parts, raw }),
   };
 }
 
@@ -68,9 +75,12 @@ interface Part {
 async function parseTolerantly(raw: Uint8Array): Promise<Email | undefined> {
   const parsed = await parse(raw);
   if (parsed === undefined) return undefined;
-  if (parsed.text === undefined && parsed.html === undefined && parsed.attachments.length === 0) {
-    const repaired = withBoundary(raw);
-    return repaired === undefined ? parsed : ((await parse(repaired)) ?? parsed);
+  if (!saysAnything(parsed)) {
+    for (const repaired of [withFoldedParameters(raw), withBoundary(raw)]) {
+      const again = repaired === undefined ? undefined : await parse(repaired);
+      if (again !== undefined && saysAnything(again)) return again;
+    }
+    return parsed;
   }
   if (!`${parsed.text ?? ''}${parsed.html ?? ''}`.includes(REPLACEMENT)) return parsed;
   // Some gateways declare UTF-8 but write in the Windows charset. That charset has a character for every byte.
@@ -84,6 +94,20 @@ async function parse(raw: Uint8Array): Promise<Email | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Folds a parameter of a header that stands on a line of its own, such as `boundary="b"` below `Content-Type: …;`. Some
+ * programs leave out the space in front of it.
+ */
+function withFoldedParameters(raw: Uint8Array): Uint8Array | undefined {
+  const text = Buffer.from(raw).toString('latin1');
+  const folded = text.replace(/^(content-[a-z-]+:[^\r\n]*;[ \t]*\r?\n)(?=[a-z-]+\*?=)/gimu, '$1 ');
+  return folded === text ? undefined : Buffer.from(folded, 'latin1');
+}
+
+function saysAnything({ text, html, attachments }: Email): boolean {
+  return text !== undefined || html !== undefined || attachments.length > 0;
 }
 
 /** Puts back a boundary that the header of a multipart lost. The first line that begins with two hyphens names it. */

@@ -10,7 +10,7 @@
 const OTHER_REASONS = [
   /\b(?:mailbox (?:is )?full|over ?quota|quota (?:exceeded|limit)|out of (?:disk|storage)|insufficient (?:system )?(?:storage|resources)|exceeded (?:its |the |their )?(?:storage|quota|limit)|(?:disk|storage) (?:is )?full|not enough (?:disk )?space|storage allocation)/iu,
   /\b(?:spf|dkim|dmarc|arc|sender (?:policy|address|domain|verif\w*|rejected|denied|not)|reverse dns|ptr record|helo|ehlo|unauthenticated|authentication (?:required|failed)|not authenti\w+|spoof\w*|impersonat\w*)\b/iu,
-  /\b(?:block ?list\w*|black ?list\w*|deny ?list\w*|rbl|dnsbl|spamhaus|barracuda|spamcop|sorbs|proofpoint|mimecast|reputation|listed (?:at|by|in|on)|banned|blocked)\b/iu,
+  /\b(?:block ?list\w*|black ?list\w*|deny ?list\w*|rbl|dnsbl|spamhaus|barracuda|spamcop|sorbs|proofpoint|mimecast|reputation|(?<!not )listed (?:at|by|in|on)|banned|blocked)\b/iu,
   /\b(?:spam|junk|bulk|virus|malware|phish\w*|unsolicited|content (?:rejected|filter\w*|blocked)|attachment (?:type|not|is)|prohibited|contains? (?:a )?(?:url|link|banned))\b/iu,
   /\b(?:polic(?:y|ies)|not (?:allowed|permitted|authori[sz]ed)|(?:relay|relaying)|access control|restrict(?:ed|ion)|administrative\w*|refused by|rule|moderat\w+|approval|only accepts?|not accept(?:ing)?|can(?:not|'t) (?:send|post) to)\b/iu,
   /\b(?:rate|too (?:many|much|fast|frequent|big|large|busy)|limit(?:ed|s)? exceeded|exceed\w* .{0,30}(?:rate|limit|size)|throttl\w*|tempor\w*|try again|later|grey ?list\w*|gray ?list\w*|deferred|max(?:imum)? (?:message )?size|message size|size limit|too long)\b/iu,
@@ -25,7 +25,7 @@ const GONE = [
   /\b(?:no longer (?:exists?|available|valid|active|in use|works?|employed|on|a (?:valid|customer)|with us|accepts?)|has left|has been (?:disabled|deactivated|deleted|closed|removed|suspended|discontinued|terminated)|not our customer)\b/iu,
   /\b(?:couldn['’]t be found|could not be found|cannot be found|wasn['’]t found|was not found|not found|recipientnotfound|recipnotfound|usernotfound|user ?unknown|nosuchuser)\b/iu,
   /\b(?:no (?:mailbox|user|account|recipient|person|address|inbox|one)(?: by that name| with that name| here| of that name| named)?(?: here| found| exists?)?\b|not a (?:known|valid|local|current|registered) (?:user|recipient|mailbox|address|account))/iu,
-  /\b(?:host (?:or domain name )?(?:is )?(?:unknown|not found)|unknown host|host unknown|domain (?:name )?(?:not found|does not exist|unknown|invalid)|no such (?:domain|host)|null mx|nxdomain|(?:name|domain) (?:service|server)? ?error .{0,60}host not found|invalid domain|no mx|unable to (?:look ?up|resolve))\b/iu,
+  /\b(?:host (?:or domain name )?(?:is )?(?:unknown|not found)|unknown host|host unknown|domain (?:name )?(?:not found|does not exist|unknown|invalid)|no such (?:domain|host)|null mx|nxdomain|(?:name|domain) (?:service|server)? ?error .{0,60}host not found|invalid domain|no mx|not listed (?:in|at)|unable to (?:look ?up|resolve))\b/iu,
   /\b(?:address (?:rejected|not (?:valid|in use)|unknown|invalid|disabled)|rejected address|recipient (?:address )?rejected: (?:access denied|user unknown|unknown|undeliverable|no such)|invalid recipient|delivery not possible)\b/iu,
   /\b(?:utilisateur inconnu|adresse inconnue|boîte .{0,20}inexistante|destinataire inconnu|empfänger (?:unbekannt|existiert nicht)|unbekannte[rn]? (?:empfänger|benutzer)|gibt es nicht|existiert nicht|usuario (?:desconocido|inexistente)|no existe|gebruiker onbekend|onbekende (?:gebruiker|ontvanger)|bestaat niet|non esiste|utente sconosciuto|nie istnieje|nieznany (?:użytkownik|adresat)|ddim yn bodoli)/iu,
 ];
