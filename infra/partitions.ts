@@ -20,7 +20,7 @@ export const partitionsToLookAt = [
 ] as const;
 
 /** An email that an owner sends has a claim, a link and an address for the reply. If SES refuses it, all of them go again. */
-export const partitionsOfEmails = ['LINK#*', 'MAIL#*', 'ALIAS#reply#*', 'ALIAS#message#*'] as const;
+export const partitionsOfEmails = ['LINK#*', 'MAIL#*', 'SENT#*', 'ALIAS#reply#*', 'ALIAS#message#*'] as const;
 
 /**
  * What an owner reads besides: the state of an email, and the imports that `revisit release` can name. `ALIAS#address#*` is

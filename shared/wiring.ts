@@ -102,6 +102,7 @@ export function wireRules({ table, configuration }: Stores) {
     settings: createSettingsStore(table, configuration.REVISIT_STACK_ID),
     links: createLinkStore(table),
     sentMails: createSentMailStore(table),
+    ourSender: { name: SENDER_NAME, address: configuration.REVISIT_MAIL_FROM },
     tokens: createTokens(),
     programmes: createProgrammeStore(table),
     publicUrl: configuration.REVISIT_PUBLIC_URL,

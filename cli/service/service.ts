@@ -46,6 +46,7 @@ export interface Service {
   readonly mailWriter: MailWriter;
   readonly rawMail: RawMail;
   readonly sentMails: SentMails;
+  readonly ourSender: { readonly name: string; readonly address: string };
   readonly publicUrl: string;
   readonly replyDomain: string;
   readonly deadLetters: DeadLetters;

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeFactName, NoticeKey } from '../domain/notice.ts';
+import type { KeptEmail } from '../domain/sending/kept-email.ts';
 import type { RungId } from '../domain/rungs.ts';
 
 /** One email and all the notices in it. They are claimed together or not at all. */
@@ -20,17 +21,19 @@ export interface Claim {
   readonly followUps: readonly { readonly id: string; readonly version: number }[];
   readonly links: readonly Link[];
   readonly replyAlias?: ReplyAlias;
+  /** The text of the email. It is kept before the mail service gets the email. */
+  readonly kept: KeptEmail;
 }
 
 /** A claim is one transaction. DynamoDB allows at most 100 parts in a transaction. */
 export const MAX_CLAIM_PARTS = 100;
 
 /**
- * Counts the parts of a claim's transaction: the mail, its reply alias, one part for each follow-up and notice, and two
+ * Counts the parts of a claim's transaction: the mail, its text, its reply alias, one part for each follow-up and notice, and two
  * for each link.
  */
 export function countClaimParts(count: { followUps: number; notices: number; links: number }): number {
-  return 2 + count.followUps + count.notices + 2 * count.links;
+  return 3 + count.followUps + count.notices + 2 * count.links;
 }
 
 /**

@@ -76,6 +76,14 @@ export function aClaim(given: Partial<Claim> & Pick<Claim, 'mailId'>): Claim {
     ],
     followUps: [{ id: 'essex-ncpi-2016-03-08', version: 1 }],
     links: [],
+    kept: {
+      mailId: given.mailId,
+      followUpId: 'essex-ncpi-2016-03-08',
+      at: Temporal.Instant.from('2016-03-22T10:00:00Z'),
+      to: { name: 'Chief Superintendent Shaw', address: 'lead@essex.police.example' },
+      subject: 'By 19 April: Essex six-week response',
+      text: 'Please tell us by 19 April 2016 how Essex Police is responding.',
+    },
     ...given,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/dates.ts';
+import type { KeptEmail } from '../../domain/sending/kept-email.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
 import type { ItemKey } from './table.ts';
 
@@ -25,6 +26,10 @@ export const keys = {
     sk: `RETURN#${round}#${String(version).padStart(4, '0')}`,
   }),
   mail: (mailId: string): ItemKey => ({ pk: `MAIL#${mailId}`, sk: 'MAIL' }),
+  sentText: ({ followUpId, at, mailId }: Pick<KeptEmail, 'followUpId' | 'at' | 'mailId'>): ItemKey => ({
+    pk: sentPartition(followUpId),
+    sk: `${instantText(at)}#${mailId}`,
+  }),
   link: (tokenHash: string): ItemKey => ({ pk: `LINK#${tokenHash}`, sk: 'LINK' }),
   /** In the partition of the follow-up, to find its links when they are revoked. */
   linkReference: (id: string, tokenHash: string): ItemKey => ({
@@ -94,6 +99,10 @@ export const keys = {
 
 export function followUpPartition(id: string): string {
   return `FOLLOWUP#${id}`;
+}
+
+export function sentPartition(followUpId: string): string {
+  return `SENT#${followUpId}`;
 }
 
 export function historyPartition(id: string): string {

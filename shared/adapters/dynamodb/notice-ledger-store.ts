@@ -13,6 +13,7 @@ import {
 } from '../../domain/notice.ts';
 import type { Claim, ClaimedMail, NoticeLedger } from '../../ports/notice-ledger.ts';
 import { instantText, keys } from './keys.ts';
+import { keptEmailItem } from './sent-mail-store.ts';
 import { parseStored } from './parse-stored.ts';
 import {
   IF_NEW,
@@ -105,6 +106,7 @@ function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'release'> {
           }
           return { Delete: { TableName: table.name, Key: keys.notice(key), ...owned } };
         }),
+        { Delete: { TableName: table.name, Key: keys.sentText(claim.kept) } },
         ...claim.links.flatMap((link): TransactItem[] => [
           { Delete: { TableName: table.name, Key: keys.link(link.tokenHash) } },
           { Delete: { TableName: table.name, Key: keys.linkReference(link.followUpId, link.tokenHash) } },
@@ -221,6 +223,7 @@ function claimItems(table: Table, claim: Claim): TransactItem[] {
     })),
     ...claim.notices.map((notice) => claimNotice(table, { claim, notice })),
     ...claim.links.flatMap((link) => linkItems(table, link)),
+    putIn(table, keptEmailItem(claim.kept)),
     ...(claim.replyAlias === undefined
       ? []
       : [

@@ -1,4 +1,4 @@
-import { headingOf, type Heading } from './heading.ts';
+import { headingOf, numbersMentioned, splitNamedSentences, type Heading } from './heading.ts';
 import { statesPlainly } from './plain-status.ts';
 import type { Passage } from './words-of-reply.ts';
 
@@ -41,7 +41,10 @@ export function answersInReply(
 ): AnswersInReply {
   const titles = titlesOf(asked);
   const lines = passages.flatMap(({ words, below }): ReadLine[] => {
-    const own = words.split('\n').map((line) => ({ line, heading: headingIn(line, { asked, titles }) }));
+    const own = words
+      .split('\n')
+      .flatMap(splitNamedSentences)
+      .map((line) => ({ line, heading: headingIn(line, { asked, titles }) }));
     const about = below === undefined ? undefined : namedIn(below, { asked, titles });
     return about === undefined || own[0]?.heading !== undefined
       ? own
@@ -49,6 +52,8 @@ export function answersInReply(
   });
   const trusted = trustedHeadings(lines, asked);
   const answers = new Map<number, string[]>();
+  /** The recommendations that the headings of each name. */
+  const named = new Map<number, ReadonlySet<number>>();
   const rest: string[] = [];
   let current: readonly string[][] = [rest];
   lines.forEach(({ line, heading }, index) => {
@@ -57,19 +62,36 @@ export function answersInReply(
       return;
     }
     current = heading.numbers.map((number) => {
+      named.set(number, new Set([...(named.get(number) ?? []), ...heading.numbers]));
       const words = answers.get(number) ?? [];
       answers.set(number, words);
       return words;
     });
     for (const words of current) words.push(heading.rest);
   });
+  const sorted = [...answers]
+    .map(([number, words]) => ({ number, words: trimBlankLines(words) }))
+    .filter(({ words }) => words !== '')
+    .sort((a, b) => a.number - b.number);
+  const doubtful = sorted.filter(({ number, words }) =>
+    mentionsAnother(words, { asked, named: named.get(number) ?? new Set() }),
+  );
   return {
-    answers: [...answers]
-      .map(([number, words]) => ({ number, words: trimBlankLines(words) }))
-      .filter(({ words }) => words !== '')
-      .sort((a, b) => a.number - b.number),
-    rest: withoutGreeting(trimBlankLines(rest), ourNames),
+    answers: sorted.filter((answer) => !doubtful.includes(answer)),
+    rest: [withoutGreeting(trimBlankLines(rest), ourNames), ...new Set(doubtful.map(({ words }) => words))]
+      .filter((words) => words !== '')
+      .join('\n\n'),
   };
+}
+
+/** Tells whether the words under one recommendation go on about another one. Nobody can tell which words are whose. */
+function mentionsAnother(
+  words: string,
+  { asked, named }: { asked: readonly Askable[]; named: ReadonlySet<number> },
+): boolean {
+  return numbersMentioned(words).some(
+    (other) => !named.has(other) && asked.some((one) => one.number === other),
+  );
 }
 
 interface ReadLine {

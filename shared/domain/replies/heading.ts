@@ -44,6 +44,23 @@ export function headingOf(line: string): Heading | undefined {
   return { numbers: numbersIn(numbers), kind: /[:–—-]/u.test(separator) ? 'colon' : 'point', rest };
 }
 
+const NEXT_SENTENCE = new RegExp(String.raw`(?<=[.;!])\s+(?=${NOUN}\s*(?:no\.?\s*)?${NUMBER}\b)`, 'giu');
+
+/** Parts "Rec 1 done. Rec 2 part way." into its sentences, if the line and a later sentence each name a recommendation. */
+export function splitNamedSentences(line: string): string[] {
+  return headingOf(line)?.kind === 'named' ? line.split(NEXT_SENTENCE) : [line];
+}
+
+const MENTION = new RegExp(
+  String.raw`(?:^|[.;,!?]\s+|\n\s*)(?:(?:and|but)\s+)?(?:(?:as\s+)?(?:for|on|re|regarding)\s+(?:${NOUN}\s*)?(${NUMBERS})(?=\s*[,:–—-]|\s+(?:no|nothing|not|none|done|is|are|we|the same|unchanged|complete|part|see|still|in progress)\b)|${NOUN}\s*(?:nos?\.?\s*)?(${NUMBERS})\b)`,
+  'giu',
+);
+
+/** Returns the numbers that clauses of a text begin with, as in "…, for 4 and 5 no change". */
+export function numbersMentioned(text: string): number[] {
+  return [...text.matchAll(MENTION)].flatMap(([, one, other]) => numbersIn(one ?? other ?? ''));
+}
+
 /** Tells whether a line says what the words after it are about. A signature never has such a line. */
 export function looksLikeHeading(line: string): boolean {
   const heading = headingOf(line);

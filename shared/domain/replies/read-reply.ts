@@ -2,7 +2,8 @@ import { markWhatWeSent } from './align/align-reply.ts';
 import type { SentText } from './align/sent-text.ts';
 import type { CutText } from './align/write-marked.ts';
 import type { Signatory } from './signature.ts';
-import { wordsOfReply, type ReplyWords } from './words-of-reply.ts';
+import { quotesOurEmail } from './quoted-text.ts';
+import { joinPassages, wordsOfReply, type ReplyWords } from './words-of-reply.ts';
 
 /** What someone wrote in a reply, and what was set aside. */
 export interface ReadReply extends ReplyWords {
@@ -22,5 +23,7 @@ export function readReply(
   const aligned = markWhatWeSent(text, sents);
   if (aligned === undefined) return { ...wordsOfReply(text, signatory), compared: false };
   const reply = wordsOfReply(aligned.text, signatory, { aligned: true });
+  // The reply quotes an email of ours whose text we do not have. Its lines would look like the sender's own.
+  if (quotesOurEmail(joinPassages(reply))) return { ...wordsOfReply(text, signatory), compared: false };
   return { ...reply, cut: [...aligned.cut, ...reply.cut], compared: true };
 }

@@ -119,9 +119,9 @@ function isFromPerson({ from, report }: ReceivedMessage): boolean {
 function assumedContact({ from }: ReceivedMessage): Contact {
   const [sender] = from;
   return {
-    id: 'lead',
+    id: 'assumed',
     forceId: '',
-    role: 'lead',
+    role: 'assumed',
     part: 'answers',
     name: sender?.name ?? '',
     email: sender?.address ?? '',

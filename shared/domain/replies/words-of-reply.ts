@@ -1,6 +1,13 @@
 import type { CutText } from './align/write-marked.ts';
 import { removeOurSentences } from './our-sentences.ts';
-import { findAttribution, findHeadAbove, isMarked, quotesOurEmail, findSeparator, removeBanners } from './quoted-text.ts';
+import {
+  findAttribution,
+  findHeadAbove,
+  isMarked,
+  quotesOurEmail,
+  findSeparator,
+  removeBanners,
+} from './quoted-text.ts';
 import { removeSignature, type Signatory } from './signature.ts';
 
 /** What someone wrote, without quotations and without their signature. All other characters are as they came. */

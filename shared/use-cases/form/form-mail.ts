@@ -5,6 +5,9 @@ import { bodyNameOn, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
+import { keepEmail } from '../../domain/sending/kept-email.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SentMails } from '../../ports/sent-mails.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 import type { Settings } from '../../ports/settings.ts';
@@ -15,6 +18,8 @@ import { isArmed } from '../finding/is-armed.ts';
 import type { MailPermit } from './mail-permit.ts';
 
 export interface FormMailDependencies {
+  readonly clock: Clock;
+  readonly sentMails: SentMails;
   readonly mailer: Mailer;
   readonly settings: Settings;
   readonly tokens: Tokens;
@@ -37,7 +42,7 @@ export interface FormMail {
  * @returns false if the email certainly did not leave. The log says why.
  */
 export async function sendFormMail(
-  { mailer, settings, tokens, log }: FormMailDependencies,
+  { clock, mailer, sentMails, settings, tokens, log }: FormMailDependencies,
   { followUpId, to, facts }: FormMail,
 ): Promise<boolean> {
   const ids = { followUp: followUpId, kind: facts.kind };
@@ -47,10 +52,15 @@ export async function sendFormMail(
   }
   const mailId = tokens.newId();
   try {
+    const content = composeNews(facts);
+    const { subject, text } = content;
+    const code = facts.kind === 'code' ? facts.code : undefined;
+    const kept = { mailId, followUpId, at: clock.now(), to, subject, text };
+    await sentMails.keep(keepEmail(kept, code === undefined ? {} : { code }));
     await mailer.send({
       mailId,
       to,
-      ...composeNews(facts),
+      ...content,
       thread: [],
       tags: { followup: followUpId, mail: mailId, attempt: '1' },
       answersSomebody: true,

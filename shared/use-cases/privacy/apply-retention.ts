@@ -25,6 +25,8 @@ export interface RetentionReport {
   /** True if this table may not act, because it is a copy or was not armed. Then nothing was erased. */
   readonly fenced: boolean;
   readonly mails: number;
+  /** Texts of emails that we sent. */
+  readonly texts: number;
   /** Unsent answers. */
   readonly answers: number;
   readonly people: number;
@@ -53,7 +55,7 @@ export async function applyRetention(
   const { clock, settings, people, legalHolds, log } = dependencies;
   if (!(await isArmed(settings))) {
     log.warn('fenced', 'This table may not erase until someone arms it. Nothing was erased.');
-    return { fenced: true, mails: 0, answers: 0, people: 0, files: 0 };
+    return { fenced: true, mails: 0, texts: 0, answers: 0, people: 0, files: 0 };
   }
   const now = clock.now();
   const { months } = await settings.privacy();
@@ -67,16 +69,18 @@ export async function applyRetention(
   );
   let answers = 0;
   let erased = 0;
+  let texts = 0;
   let files = 0;
   for (const { id } of bodies.filter((body) => !held.has(body.id))) {
     erased += await eraseFormerPeople(running, id);
     for (const followUp of await dependencies.followUps.ofBody(id)) {
       answers += await eraseUnsent(running, followUp.id);
+      texts += await eraseOldTexts(running, followUp.id);
       files += await eraseUnused({ ...running, unusedMinutes }, followUp.id);
     }
   }
   await settings.recordHeartbeat('apply-retention', now);
-  return { fenced: false, mails, answers, people: erased, files };
+  return { fenced: false, mails, texts, answers, people: erased, files };
 }
 
 interface Running {
@@ -106,6 +110,15 @@ async function eraseOldMail({ dependencies, months, now }: Running, held: readon
     await rawMail.erase(mail.rawKey);
     await inbox.change(eraseMail(mail, now));
   }
+  return old.length;
+}
+
+/** Erases the texts of emails that we sent before the period. The ledger still says what was sent, when and to which role. */
+async function eraseOldTexts({ dependencies, months, now }: Running, followUpId: string): Promise<number> {
+  const { sentMails } = dependencies;
+  const last = startOfLondonDay(londonDate(now).subtract({ months: months.mail }));
+  const old = await sentMails.before(followUpId, last);
+  for (const email of old) await sentMails.erase(email);
   return old.length;
 }
 

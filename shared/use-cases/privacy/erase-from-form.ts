@@ -3,6 +3,7 @@ import {
   ERASED_ADDRESS,
   ERASED_NAME,
   isTheirDraft,
+  erasePerson,
   erasePersonFromReturn,
   erasePersonFromRound,
   type ErasedPerson,
@@ -12,6 +13,7 @@ import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
+import type { SentMails } from '../../ports/sent-mails.ts';
 import type { Handovers } from '../../ports/handovers.ts';
 
 export interface EraseFromFormDependencies {
@@ -20,6 +22,7 @@ export interface EraseFromFormDependencies {
   readonly followUps: FollowUps;
   readonly formReading: FormReading;
   readonly handovers: Handovers;
+  readonly sentMails: SentMails;
 }
 
 interface Erasing {
@@ -89,6 +92,7 @@ export async function eraseFromForm(
     const left = erasePersonFromReturn(body, person);
     if (JSON.stringify(left) !== JSON.stringify(body)) await followUps.redactReturn(left);
   }
+  await eraseFromSentEmails(followUpId, { person, dependencies });
   // Long words are in files of their own. What was erased from an item must go there too.
   const left = await formReading.filesOf(followUpId);
   for (const key of used) if (!left.has(key)) await attachments.erase(key);
@@ -133,6 +137,26 @@ async function eraseEmailed(
     const emailed = keepEmailsOfOthers(whole.emailed, person);
     if (isTheirDraft(whole, person) || emailed?.length === whole.emailed?.length) continue;
     await drafts.saveWhole({ followUpId: followUp.id, whole: { ...whole, emailed } });
+  }
+}
+
+/** Erases the texts that went to the person, and their name from the texts that went to others. */
+async function eraseFromSentEmails(
+  followUpId: string,
+  { person, dependencies: { sentMails } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
+): Promise<void> {
+  const emails = new Set(person.emails.map((email) => email.toLowerCase()));
+  for (const kept of await sentMails.before(followUpId)) {
+    if (emails.has(kept.to.address.toLowerCase())) {
+      await sentMails.erase(kept);
+      continue;
+    }
+    const left = {
+      ...kept,
+      subject: erasePerson(kept.subject, person),
+      text: erasePerson(kept.text, person),
+    };
+    if (left.subject !== kept.subject || left.text !== kept.text) await sentMails.replace(left);
   }
 }
 

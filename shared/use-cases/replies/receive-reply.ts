@@ -21,6 +21,8 @@ import type { Inbox } from '../../ports/inbox.ts';
 import type { LegalHolds } from '../../ports/legal-holds.ts';
 import type { MailReader } from '../../ports/mail-reader.ts';
 import type { ClaimedMail } from '../../ports/notice-ledger.ts';
+import type { SentText } from '../../domain/replies/align/sent-text.ts';
+import type { SentMails } from '../../ports/sent-mails.ts';
 import type { RawMail } from '../../ports/raw-mail.ts';
 import {
   findReportedMail,
@@ -45,6 +47,9 @@ export type ReceiveReplyDependencies = FindSubjectDependencies &
     readonly legalHolds: LegalHolds;
     readonly mailReader: MailReader;
     readonly rawMail: RawMail;
+    readonly sentMails: SentMails;
+    /** The name and the address that our emails come from. */
+    readonly ourSender: { readonly name: string; readonly address: string };
   };
 
 /**
@@ -93,7 +98,7 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
     asked: listAskable(about),
     ourNames: await namesOfStaff(dependencies),
     isFromContact: about?.sender !== undefined,
-    sents: [],
+    sents: await findSentTexts(dependencies, about?.record.followUp.id),
   });
   const doubt = findSenderDoubt(message, receipt);
   const from = message.from[0]?.address;
@@ -157,6 +162,25 @@ async function readAbout(
     sender: findSender(contacts, { ...inHand, addressee: subject.contactId }),
     round: await findRoundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
   };
+}
+
+/** How many of our emails a reply is compared with. A reply answers a recent one. */
+const NEWEST_EMAILS = 20;
+
+/** Returns the newest texts that we sent about a follow-up, to whomever. A reply may quote any of them. */
+export async function findSentTexts(
+  { sentMails, ourSender }: Pick<ReceiveReplyDependencies, 'sentMails' | 'ourSender'>,
+  followUpId: string | undefined,
+): Promise<SentText[]> {
+  if (followUpId === undefined) return [];
+  const kept = await sentMails.newest(followUpId, NEWEST_EMAILS);
+  return kept.map(({ subject, text, to, at }) => ({
+    subject,
+    text,
+    names: [ourSender.name, to.name],
+    addresses: [ourSender.address, to.address],
+    sentAt: at.toString(),
+  }));
 }
 
 /** Drops the round of a match if the email that it answers was about no round, such as the email with the dates. */

@@ -11,7 +11,13 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findSender } from './find-subject.ts';
 import { findMail, readOriginal } from './look-at-mail.ts';
 import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
-import { fileAnswer, keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+import {
+  fileAnswer,
+  keepIfHeld,
+  findSentTexts,
+  namesOfStaff,
+  type ReceiveReplyDependencies,
+} from './receive-reply.ts';
 
 /** A planned assignment of an email to a follow-up. */
 export interface MailAssignment {
@@ -121,7 +127,7 @@ async function answersOf(
     asked: round?.asked ?? [],
     ourNames: await namesOfStaff(dependencies),
     isFromContact: true,
-    sents: [],
+    sents: await findSentTexts(dependencies, round?.record.followUp.id),
   });
   return told.kind === 'answer' ? told.answers : undefined;
 }

@@ -2,6 +2,7 @@ import type { Link, ReplyAlias } from '../../domain/link.ts';
 import type { RoundId } from '../../domain/programme.ts';
 import { replyAddress } from '../../domain/replies/reply-address.ts';
 import { contactOf, recipientAddress, recipientId, type Recipient } from '../../domain/sending/recipient.ts';
+import { keepEmail } from '../../domain/sending/kept-email.ts';
 import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeNews, type ComposedEmail } from '../../wording/compose-news.ts';
@@ -74,11 +75,15 @@ export async function sendComposedEmail(
     contact === undefined
       ? undefined
       : newReplyAddress(dependencies, { contactId: contact.id, followUpId: key.followUpId, round });
+  const at = clock.now();
+  const to = recipientAddress(recipient);
+  const { subject, text } = content;
   return sendOnce(dependencies, {
     claim: {
       mailId,
       claimant: tokens.newId(),
-      at: clock.now(),
+      at,
+      kept: keepEmail({ mailId, followUpId: key.followUpId, at, to, subject, text }),
       forceId,
       recipientId: recipientId(recipient),
       notices,
@@ -88,7 +93,7 @@ export async function sendComposedEmail(
     },
     email: {
       mailId,
-      to: recipientAddress(recipient),
+      to,
       ...content,
       replyTo: reply?.address,
       thread,

@@ -6,7 +6,7 @@ import { createLineLog } from '../../../shared/adapters/observability.ts';
 import { createEssexInbox, essexId, type EssexInbox } from '../replies/essex-inbox.ts';
 import { leadReply, receiveFrom } from '../replies/essex-mails.ts';
 
-const nothing: RetentionReport = { fenced: false, mails: 0, answers: 0, people: 0, files: 0 };
+const nothing: RetentionReport = { fenced: false, mails: 0, texts: 0, answers: 0, people: 0, files: 0 };
 /** The request went to the lead in March 2016, and the lead answered on 12 April. */
 const nextNight = '2016-04-13T02:00:00Z';
 const afterThirteenMonths = '2017-05-20T02:00:00Z';
@@ -81,7 +81,7 @@ describe('the nightly run that erases old data', () => {
     expect([record.drafts, record.rounds[0]?.savedAnswers]).toEqual([[], []]);
     expect((await inbox.service.followUps.audit(essexId)).at(-1)?.summary).toContain('for 12 months');
 
-    expect(await runAt(afterTwentyFiveMonths)).toEqual({ ...nothing, mails: 1, people: 1 });
+    expect(await runAt(afterTwentyFiveMonths)).toEqual({ ...nothing, mails: 1, texts: 2, people: 1 });
     expect(await inbox.service.inbox.find(mail.id)).toMatchObject({ envelopeFrom: '' });
     await expect(inbox.service.rawMail.read(mail.rawKey)).rejects.toMatchObject({ code: 'not-found' });
     const contacts = await inbox.service.people.contacts('essex');

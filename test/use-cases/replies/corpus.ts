@@ -56,6 +56,16 @@ const caseSchema = z.strictObject({
     .strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict })
     .optional(),
   fillerMegabytes: z.int().positive().optional(),
+  /** What the service makes of it, if it knows more than the rules: it compares a reply with the text of our email. */
+  compared: z
+    .strictObject({
+      kind: z.enum(replyKinds),
+      place: z.enum(mailPlaces),
+      reason: z.enum([...heldReasons, ...takenReasons]),
+      answers: byNumber(z.string()).optional(),
+      rest: z.string().optional(),
+    })
+    .optional(),
   expected: expectedSchema,
 });
 
@@ -64,6 +74,26 @@ export type CorpusCase = z.output<typeof caseSchema>;
 export const corpusReceivedAt = Temporal.Instant.from('2016-04-12T08:14:30Z');
 export const corpusReplyToken = '7k4m-x2pd-9qwt-h6rv-c3nj-8bfa-2kq7';
 export const corpusSesMessageId = '0107015399c2a1b4-5a0e7c11-3f0d-4f4a-9d0e-6b1f3f1f2a10-000000';
+
+/** The text of the request, as the mails of the corpus quote it. */
+export const corpusRequest = `OFFICIAL
+
+Dear Chief Superintendent Shaw
+
+Please tell us by 19 April 2016 how Essex Police is responding to the 5 recommendations in the child protection report published on 8 March 2016.
+
+It takes about 10 minutes with your action plan to hand. You can stop, come back, or pass it to a colleague:
+[link]
+
+"Not started" and "we don't know yet" are useful answers.
+
+Please do not name or describe any child or live case.
+
+Need more time, or already sent it another way? The same page lets you say so. Or reply to this email.
+
+Priya Nair, follow-up team, 020 7946 0123
+Your inspection liaison officer has a copy. To check this is genuine, ask them or ring the number on our website.
+`;
 
 /** The five areas of concern of the Essex report, as they are recorded. */
 export const corpusRecommendations: readonly Askable[] = [

@@ -11,7 +11,7 @@ import { aContact, anOwner, essexRecommendations } from '../../builders/follow-u
 import { aClaim, anOpenFollowUp } from '../../builders/stored.ts';
 import { createTestStack, type TestStack } from '../../support/emulators.ts';
 import { TableContent } from '../../support/table-content.ts';
-import { corpusRecommendations, corpusReplyToken, corpusSesMessageId } from './corpus.ts';
+import { corpusRecommendations, corpusRequest, corpusReplyToken, corpusSesMessageId } from './corpus.ts';
 
 export const essexId = 'essex-ncpi-2016-03-08';
 
@@ -164,8 +164,10 @@ async function publishEssex({ people, followUps, ledger, settings, tokens }: Ser
     })),
     audit,
   });
+  const request = aClaim({ mailId: 'mail-of-the-request' });
   const claim = aClaim({
-    mailId: 'mail-of-the-request',
+    mailId: request.mailId,
+    kept: { ...request.kept, text: corpusRequest },
     replyAlias: {
       tokenHash: tokens.hashToken(corpusReplyToken) ?? '',
       followUpId: essexId,

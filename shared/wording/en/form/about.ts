@@ -91,7 +91,7 @@ export function privacyPage({ controller, contact, months }: PrivacySettings): P
       {
         kind: 'list',
         items: [
-          `emails that you send us: ${months.mail} months after they came`,
+          `emails that you send us, and the text of ours: ${months.mail} months`,
           `answers and files that nobody sends: ${months.unsent} months after they were saved`,
           `your name and address: ${months.people} months after you left the role`,
           'returns that were sent, and the record of what we asked and when: as long as we keep the inspection report',
