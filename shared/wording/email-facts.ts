@@ -74,13 +74,19 @@ export interface DatesSection extends AboutReport {
 }
 
 /** A progress request, which opens a round. */
+/** A recommendation as the report numbers and names it. */
+export interface AskedRecommendation {
+  readonly number: number;
+  readonly title: string;
+}
+
 export interface RequestSection extends AboutReport {
   readonly kind: 'request';
   readonly news: 'request';
   readonly round: RoundRule;
   readonly by: PlainDate;
-  /** The number of recommendations that it asks about, or 0 if none are recorded. */
-  readonly asked: number;
+  /** The recommendations that it asks about. There are none if none are recorded. */
+  readonly asked: readonly AskedRecommendation[];
   /** Whether the form shows the body's last answers. */
   readonly prefilled: boolean;
   /** An earlier round that this one replaces, because nobody answered it. */

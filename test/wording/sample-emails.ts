@@ -74,6 +74,15 @@ export const dates: DatesSection = {
   revisitBy: on('2016-09-08'),
 };
 
+/** The five areas of concern of the Essex report. */
+const essexAsked = [
+  'Skills of staff and quality of child abuse investigations',
+  'Recognising the signs of child sexual exploitation',
+  'Protecting children who regularly go missing from home',
+  'Managing the risk posed by suspects in child abuse cases',
+  'Avoiding unnecessary detention of children in police custody',
+].map((title, index) => ({ number: index + 1, title }));
+
 export const request: RequestSection = {
   kind: 'request',
   news: 'request',
@@ -81,7 +90,7 @@ export const request: RequestSection = {
   reader: addressee(),
   round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
-  asked: 5,
+  asked: essexAsked,
   prefilled: false,
 };
 
@@ -229,20 +238,32 @@ export const sampleEmails: Record<string, EmailFacts> = {
   }),
   'dates, two reports': aReportsEmail([dates, { ...dates, report: earlierEssex }]),
   request: aReportsEmail([request]),
+  'request, forty recommendations': aReportsEmail([
+    {
+      ...request,
+      asked: Array.from({ length: 40 }, (_, index) => ({ number: index + 1, title: 'One of many' })),
+    },
+  ]),
   'request, three months, prefilled': aReportsEmail([
-    { ...request, round: ncpiRound('three-month-update'), by: on('2016-06-08'), asked: 4, prefilled: true },
+    {
+      ...request,
+      round: ncpiRound('three-month-update'),
+      by: on('2016-06-08'),
+      asked: essexAsked.slice(0, 4),
+      prefilled: true,
+    },
   ]),
   'request, before the revisit, replacing an earlier round': aReportsEmail([
     {
       ...request,
       round: ncpiRound('pre-revisit-update'),
       by: on('2016-08-11'),
-      asked: 1,
+      asked: essexAsked.slice(0, 1),
       replaces: ncpiRound('three-month-update'),
     },
   ]),
   'request, in place of the lead, no owner, no recommendation recorded': aReportsEmail(
-    [{ ...request, asked: 0, reader: addressee({ inPlaceOfLead: true, copied: [] }) }],
+    [{ ...request, asked: essexAsked.slice(0, 0), reader: addressee({ inPlaceOfLead: true, copied: [] }) }],
     { owners: [], recipientName: 'Essex inspection liaison' },
   ),
   'request, copy': aReportsEmail([{ ...request, reader: copy }], {
@@ -255,14 +276,20 @@ export const sampleEmails: Record<string, EmailFacts> = {
       reader: addressee({ link: otherLink }),
       round: ncpiRound('pre-revisit-update'),
       by: on('2016-04-12'),
-      asked: 3,
+      asked: essexAsked.slice(0, 3),
     },
     request,
   ]),
   'request, two reports, copy': aReportsEmail(
     [
       { ...request, reader: copy },
-      { ...request, report: earlierEssex, reader: { ...copy, link }, by: on('2016-04-12'), asked: 3 },
+      {
+        ...request,
+        report: earlierEssex,
+        reader: { ...copy, link },
+        by: on('2016-04-12'),
+        asked: essexAsked.slice(0, 3),
+      },
     ],
     { recipientName: 'Essex inspection liaison' },
   ),

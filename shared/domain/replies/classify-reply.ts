@@ -80,8 +80,12 @@ interface Read extends Circumstances {
   readonly reply: ReadReply;
 }
 
-function readIn(text: string, { from }: ReceivedMessage, { sents }: Pick<Circumstances, 'sents'>): ReadReply {
-  return readReply(text, { sents, signatory: from[0] });
+function readIn(
+  text: string,
+  { from }: ReceivedMessage,
+  { sents, asked }: Pick<Circumstances, 'sents' | 'asked'>,
+): ReadReply {
+  return readReply(text, { sents, asked, signatory: from[0] });
 }
 
 /** Returns what suggests that a program sent an email. */
@@ -93,10 +97,10 @@ function signOf({ message, receipt }: Read): string | undefined {
 
 /** Returns everything in an email that no program wrote and that does not quote us. */
 function leftOver(
-  { message, reply, sents }: Read,
+  { message, reply, sents, asked }: Read,
   { kinds, said }: { kinds: readonly Boilerplate[]; said?: (words: string) => string[] },
 ): string[] {
-  const other = message.otherText === undefined ? [] : [readIn(message.otherText, message, { sents })];
+  const other = message.otherText === undefined ? [] : [readIn(message.otherText, message, { sents, asked })];
   const without = said ?? ((words) => findOwnSentences(words, { kinds, echoes: echoesIn(message) }));
   return [
     ...[reply, ...other].flatMap((words) =>

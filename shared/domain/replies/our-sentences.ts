@@ -22,6 +22,8 @@ const SENTENCES = [
   'It takes about 10 minutes: your last answers are there, and you can say that nothing has changed.',
   'It takes about 10 minutes.',
   'You can stop, come back, or pass it to a colleague:',
+  'Answer on the form, or reply to this email and write under each line.',
+  'All {n} are on the form.',
   '"Not started" and "we don\'t know yet" are useful answers.',
   'Please do not name or describe any child or live case.',
   'Need more time, or already sent it another way?',
@@ -194,7 +196,10 @@ const OURS = new RegExp(
   'gu',
 );
 
-/** Removes the sentences of our emails from a text. */
-export function removeOurSentences(text: string): string {
-  return text.replace(OURS, ' ');
+/** Removes the sentences of our emails from a text. `listed` are lines of the email that differ, such as its list. */
+export function removeOurSentences(text: string, listed: readonly string[] = []): string {
+  const left = text.replace(OURS, ' ');
+  if (listed.length === 0) return left;
+  const lines = [...listed].map(literal).sort((a, b) => b.length - a.length);
+  return left.replace(new RegExp(String.raw`^[ \t]*(?:${lines.join('|')})[ \t]*$`, 'gmu'), ' ');
 }

@@ -1,4 +1,5 @@
 import { markWhatWeSent } from './align/align-reply.ts';
+import type { Askable } from './answers-in-reply.ts';
 import type { SentText } from './align/sent-text.ts';
 import type { CutText } from './align/write-marked.ts';
 import type { Signatory } from './signature.ts';
@@ -18,12 +19,18 @@ export interface ReadReply extends ReplyWords {
  */
 export function readReply(
   text: string,
-  { sents, signatory }: { sents: readonly SentText[]; signatory: Signatory | undefined },
+  {
+    sents,
+    signatory,
+    asked,
+  }: { sents: readonly SentText[]; signatory: Signatory | undefined; asked: readonly Askable[] },
 ): ReadReply {
   const aligned = markWhatWeSent(text, sents);
-  if (aligned === undefined) return { ...wordsOfReply(text, signatory), compared: false };
+  const listed = asked.filter(({ title }) => title !== '').map(({ number, title }) => `${number}. ${title}`);
+  const byPatterns = (): ReadReply => ({ ...wordsOfReply(text, signatory, { listed }), compared: false });
+  if (aligned === undefined) return byPatterns();
   const reply = wordsOfReply(aligned.text, signatory, { aligned: true });
   // The reply quotes an email of ours whose text we do not have. Its lines would look like the sender's own.
-  if (quotesOurEmail(joinPassages(reply))) return { ...wordsOfReply(text, signatory), compared: false };
+  if (quotesOurEmail(joinPassages(reply))) return byPatterns();
   return { ...reply, cut: [...aligned.cut, ...reply.cut], compared: true };
 }

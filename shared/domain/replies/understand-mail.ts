@@ -62,7 +62,7 @@ export function understandMail(
     isDuplicate: false,
     sentToday: 1,
   });
-  const reply = readReply(message.text, { sents: request.sents, signatory: message.from[0] });
+  const reply = readReply(message.text, { ...request, signatory: message.from[0] });
   const answers = told.kind === 'answer' ? told.answers : { answers: [], rest: '' };
   return {
     kind: told.kind,

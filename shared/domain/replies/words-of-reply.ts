@@ -40,19 +40,20 @@ export interface Passage {
 export function wordsOfReply(
   text: string,
   signatory?: Signatory,
-  { aligned = false }: ReadingOptions = {},
+  { aligned = false, listed = [] }: ReadingOptions = {},
 ): ReplyWords {
   const lines = text.replace(/\r\n?/gu, '\n').split('\n');
-  if (aligned) return wordsOfAligned(lines, signatory);
-  const apart = tellApart(lines, signatory?.address);
+  const reading: Reading = { signatory, listed };
+  if (aligned) return wordsOfAligned(lines, reading);
+  const apart = tellApart(lines, reading);
   const { passages, cut } = passagesOf(apart.kept, signatory);
   const words = passages.map((passage) => passage.words).join('\n');
   const insideQuote =
-    apart.isAmbiguous || quotesOurEmail(words) || mayHideWords(words, { ...apart, signatory });
+    apart.isAmbiguous || quotesOurEmail(words) || mayHideWords(words, { ...apart, reading });
   return {
     passages: insideQuote ? [] : passages,
     insideQuote,
-    unproven: notOurs([...apart.unmarked, ...apart.marked], signatory),
+    unproven: notOurs([...apart.unmarked, ...apart.marked], reading),
     cut: [...cut, ...quotationOf(apart)],
   };
 }
@@ -62,13 +63,21 @@ function quotationOf({ marked, unmarked }: ToldApart): CutText[] {
   return text === '' ? [] : [{ why: 'quotation', text }];
 }
 
+/** Who signed the reply, and the lines of our email that differ. */
+interface Reading {
+  readonly signatory: Signatory | undefined;
+  readonly listed: readonly string[];
+}
+
 interface ReadingOptions {
+  /** Lines of our email that the patterns do not know, such as "2. Recognising the signs". */
+  readonly listed?: readonly string[];
   /** True if `markWhatWeSent` marked every line that is not the sender's own. Then nothing has to be guessed. */
   readonly aligned?: boolean;
 }
 
 /** Our lines are marked with ">" in an aligned reply. What others wrote is marked with ">>". */
-function wordsOfAligned(lines: readonly string[], signatory: Signatory | undefined): ReplyWords {
+function wordsOfAligned(lines: readonly string[], reading: Reading): ReplyWords {
   const kept: KeptLine[] = [];
   const others: string[] = [];
   let below: string | undefined;
@@ -80,7 +89,11 @@ function wordsOfAligned(lines: readonly string[], signatory: Signatory | undefin
       if (mark === '>>') others.push(below);
     }
   }
-  return { ...passagesOf(kept, signatory), insideQuote: false, unproven: notOurs(others, signatory) };
+  return {
+    ...passagesOf(kept, reading.signatory),
+    insideQuote: false,
+    unproven: notOurs(others, reading),
+  };
 }
 
 /** Returns all the words, with an empty line between passages. */
@@ -109,8 +122,9 @@ interface ToldApart {
   readonly isAmbiguous: boolean;
 }
 
-function tellApart(lines: readonly string[], sender: string | undefined): ToldApart {
-  const { marks, isAmbiguous } = quoteMarks(lines);
+function tellApart(lines: readonly string[], { signatory, listed }: Reading): ToldApart {
+  const sender = signatory?.address;
+  const { marks, isAmbiguous } = quoteMarks(lines, listed);
   const kept: KeptLine[] = [];
   const marked: string[] = [];
   let below: string | undefined;
@@ -150,13 +164,16 @@ function nextWithText(lines: readonly string[], from: number): number | undefine
  * Returns which lines are marked as quoted. If there is only one such line and nothing says that it is quoted, the
  * sender wrote it.
  */
-function quoteMarks(lines: readonly string[]): { marks: boolean[]; isAmbiguous: boolean } {
+function quoteMarks(
+  lines: readonly string[],
+  listed: readonly string[],
+): { marks: boolean[]; isAmbiguous: boolean } {
   const marks = lines.map(isMarked);
   const count = marks.filter(Boolean).length;
   if (count === 1 && !lines.some((_, index) => findAttribution(lines, index) !== undefined)) {
     return { marks: lines.map(() => false), isAmbiguous: false };
   }
-  const between = lines.map((_, index) => betweenMarked(lines, { marks, index }));
+  const between = lines.map((_, index) => betweenMarked(lines, { marks, index, listed }));
   return {
     marks: marks.map((marked, index) => marked || between[index] === 'ours'),
     isAmbiguous: between.includes('ambiguous'),
@@ -169,7 +186,7 @@ function quoteMarks(lines: readonly string[]): { marks: boolean[]; isAmbiguous: 
  */
 function betweenMarked(
   lines: readonly string[],
-  { marks, index }: { marks: readonly boolean[]; index: number },
+  { marks, index, listed }: { marks: readonly boolean[]; index: number; listed: readonly string[] },
 ): 'ours' | 'own' | 'ambiguous' | undefined {
   const line = (lines[index] ?? '').trim();
   const isBetween = marks[index] === false && marks[index - 1] === true && marks[index + 1] === true;
@@ -180,7 +197,7 @@ function betweenMarked(
     line,
     ...runOf(lines, { marks, index, step: 1 }),
   ];
-  if (!removeOurSentences(around.join('\n')).includes(line)) return 'ours';
+  if (!removeOurSentences(around.join('\n'), listed).includes(line)) return 'ours';
   return before.length < LEAST_WRAPPED || /[.!?:]["”’']?$/u.test(before) ? 'own' : 'ambiguous';
 }
 
@@ -248,15 +265,15 @@ function mayHideWords(
   {
     unmarked,
     isBelowAttribution,
-    signatory,
-  }: Pick<ToldApart, 'unmarked' | 'isBelowAttribution'> & { signatory: Signatory | undefined },
+    reading,
+  }: Pick<ToldApart, 'unmarked' | 'isBelowAttribution'> & { reading: Reading },
 ): boolean {
   if (wordCount(unmarked.join('\n')) === 0) return false;
   if (POINTS_INSIDE.test(words) && wordCount(words) < 40) return true;
-  if (words.trim() === '') return notOurs(unmarked, signatory) !== '';
+  if (words.trim() === '') return notOurs(unmarked, reading) !== '';
   const latest = latestOf(unmarked);
   // The quotation is one of our emails with extra words, or only its heading says that it is a quotation.
-  return (quotesOurEmail(latest.join('\n')) || isBelowAttribution) && notOurs(latest, signatory) !== '';
+  return (quotesOurEmail(latest.join('\n')) || isBelowAttribution) && notOurs(latest, reading) !== '';
 }
 
 /** Returns the newest email of a quoted thread, without its heading. */
@@ -268,7 +285,7 @@ function latestOf(quoted: readonly string[]): readonly string[] {
 }
 
 /** Returns what a quotation has besides email headings, our sentences and a signature. */
-function notOurs(quoted: readonly string[], signatory: Signatory | undefined): string {
+function notOurs(quoted: readonly string[], { signatory, listed }: Reading): string {
   const lines = quoted.map(unmarkedLine);
   const body: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
@@ -276,7 +293,7 @@ function notOurs(quoted: readonly string[], signatory: Signatory | undefined): s
     if (head === undefined) body.push(lines[index] ?? '');
     else index += head.length - 1;
   }
-  const left = removeSignature(removeBanners(removeOurSentences(body.join('\n'))), signatory);
+  const left = removeSignature(removeBanners(removeOurSentences(body.join('\n'), listed)), signatory);
   return wordCount(left) === 0 ? '' : left.trim();
 }
 

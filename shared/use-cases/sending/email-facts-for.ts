@@ -151,7 +151,9 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         news: rung.section,
         round,
         by,
-        asked: notice.recommendations.length,
+        asked: record.recommendations
+          .filter(({ number }) => notice.recommendations.includes(number))
+          .map(({ number, title }) => ({ number, title })),
         prefilled: record.rounds.some(({ id, returns }) => id !== round.id && returns.length > 0),
         replaces: findUnansweredRound(news),
       };

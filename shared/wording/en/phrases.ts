@@ -135,8 +135,10 @@ export function formatListedBody(body: NamedBody): string {
 }
 
 export const usefulAnswers = `"Not started" and "we don't know yet" are useful answers.`;
-export const otherWays =
-  'Need more time, or already sent it another way? The same page lets you say so. Or reply to this email.';
+export const otherWaysOnPage =
+  'Need more time, or already sent it another way? The same page lets you say so.';
+
+export const otherWays = `${otherWaysOnPage} Or reply to this email.`;
 
 /**
  * Says when a return arrived, e.g. "We received it at 4:12pm on 18 April 2016." If the code came later than the press of

@@ -1,5 +1,6 @@
 import { formatDate } from '../../domain/dates.ts';
-import { paragraphWithLink, paragraph } from '../email-content.ts';
+import { putOnOneLine } from '../put-on-one-line.ts';
+import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { RequestSection } from '../email-facts.ts';
 import {
   bySubject,
@@ -7,6 +8,7 @@ import {
   formatCount,
   nameRoundInSubject,
   otherWays,
+  otherWaysOnPage,
   theOpenRecommendations,
   theRecommendations,
   theReport,
@@ -26,6 +28,7 @@ export function requestWords(section: RequestSection): SectionWords {
     letter: [
       ...explainWhyNotTheLead(reader),
       paragraph(`Please tell us by ${formatDate(by)} ${question(section)}.`),
+      ...listAsked(asked),
       ...replaces,
       paragraphWithLink(
         `It takes about 10 minutes${effort(section)}. You can stop, come back, or pass it to a colleague`,
@@ -33,7 +36,7 @@ export function requestWords(section: RequestSection): SectionWords {
       ),
       paragraph(usefulAnswers),
       paragraph(report.care),
-      paragraph(otherWays),
+      paragraph(isListed(asked) ? otherWaysOnPage : otherWays),
     ],
     brief: [
       paragraphWithLink(`Please send the ${round.name}${howMany(asked)} by ${formatDate(by)}`, reader.link),
@@ -52,12 +55,31 @@ export function requestWords(section: RequestSection): SectionWords {
 function question({ report, round, asked }: RequestSection): string {
   return fillPlaceholders(round.question, {
     body: report.bodyName,
-    recommendations: round.asksAbout === 'all' ? theRecommendations(asked) : theOpenRecommendations(asked),
+    recommendations:
+      round.asksAbout === 'all' ? theRecommendations(asked.length) : theOpenRecommendations(asked.length),
     report: theReport(report),
   });
 }
 
-function howMany(asked: number): string {
+/** The most recommendations that a request lists. More would hide the link. */
+const MOST_LISTED = 12;
+
+/** Tells whether the request lists what it asks about, and says that people can reply. */
+function isListed({ length }: RequestSection['asked']): boolean {
+  return length > 0 && length <= MOST_LISTED;
+}
+
+/** Lists what a request asks about, so that people can answer by writing under each line. */
+function listAsked(asked: RequestSection['asked']): Block[] {
+  if (asked.length === 0) return [];
+  if (!isListed(asked)) return [paragraph(`All ${asked.length} are on the form.`)];
+  return [
+    paragraph(...asked.map(({ number, title }) => `${number}. ${putOnOneLine(title)}`)),
+    paragraph('Answer on the form, or reply to this email and write under each line.'),
+  ];
+}
+
+function howMany({ length: asked }: RequestSection['asked']): string {
   return asked === 0 ? '' : ` (${formatCount(asked, { one: 'recommendation', many: 'recommendations' })})`;
 }
 
