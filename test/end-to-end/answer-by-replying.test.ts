@@ -40,7 +40,7 @@ describe('a lead who answers by replying to the email', () => {
     return PostalMime.parse(await sesDoor.readMail(newest.id));
   }
 
-  async function answer(words: string): Promise<void> {
+  async function answer(write: (request: string) => string): Promise<void> {
     const request = await requestToLead();
     const transport = createTransport({ url: door.endpoint, ignoreTLS: true });
     await transport.sendMail({
@@ -49,14 +49,34 @@ describe('a lead who answers by replying to the email', () => {
       subject: `Re: ${request.subject ?? ''}`,
       inReplyTo: request.messageId,
       references: request.messageId,
-      text: `${words}\n\nRegards\nShaw\n\nOn 22 March 2016, Inspectorate follow-up team wrote:\n${(request.text ?? '').replace(/^/gmu, '> ')}`,
+      text: write(request.text ?? ''),
     });
     transport.close();
     await running.runner.drain();
   }
 
+  it('may write under the lines of the request, in a mail program of any language and without any marks', async () => {
+    const head =
+      'Von: Inspectorate follow-up team <follow-up@inspectorate.example>\nGesendet: Dienstag, 22. März 2016 10:00';
+    await answer((request) => {
+      const answered = request
+        .replace(/^(1\. .*)$/mu, '$1\nAll forty officers were trained in March.')
+        .replace(/^(2\. .*)$/mu, '$1\nNot started: we have no analyst.');
+      return `Please see below.\n\n${head}\n\n${answered}`;
+    });
+    const { drafts } = await running.service.formReading.followUp(loamshire.followUpId);
+    expect(drafts.map(({ number, emailed }) => [number, emailed?.[0]?.words])).toEqual([
+      [1, 'All forty officers were trained in March.'],
+      [2, 'Not started: we have no analyst.'],
+    ]);
+    for (const draft of drafts) await running.service.drafts.remove(loamshire.followUpId, draft);
+  });
+
   it('finds the words in the draft, gets one email back and still owes the return', async () => {
-    await answer('Hi Priya\n\n1: part way\n2: done and checked');
+    await answer(
+      (request) =>
+        `Hi Priya\n\n1: part way\n2: done and checked\n\nRegards\nShaw\n\nOn 22 March 2016, Inspectorate follow-up team wrote:\n${request.replace(/^/gmu, '> ')}`,
+    );
     const record = await running.service.formReading.followUp(loamshire.followUpId);
     expect(record.drafts.map(({ number, answer: { status } }) => [number, status])).toEqual([
       [1, 'part-way'],

@@ -45,10 +45,9 @@ export function answersInReply(
       .split('\n')
       .flatMap(splitNamedSentences)
       .map((line) => ({ line, heading: headingIn(line, { asked, titles }) }));
-    const about = below === undefined ? undefined : namedIn(below, { asked, titles });
-    return about === undefined || own[0]?.heading !== undefined
-      ? own
-      : [{ line: '', heading: about }, ...own];
+    if (below === undefined || own[0]?.heading !== undefined) return own;
+    // Below another line of ours, the words are no longer about what the words before were about.
+    return [{ line: '', heading: namedIn(below, { asked, titles }), isBelowQuote: true }, ...own];
   });
   const trusted = trustedHeadings(lines, asked);
   const answers = new Map<number, string[]>();
@@ -56,7 +55,8 @@ export function answersInReply(
   const named = new Map<number, ReadonlySet<number>>();
   const rest: string[] = [];
   let current: readonly string[][] = [rest];
-  lines.forEach(({ line, heading }, index) => {
+  lines.forEach(({ line, heading, isBelowQuote = false }, index) => {
+    if (isBelowQuote && heading === undefined) current = [rest];
     if (heading === undefined || !trusted.has(index)) {
       for (const words of current) words.push(line);
       return;
@@ -97,6 +97,8 @@ function mentionsAnother(
 interface ReadLine {
   readonly line: string;
   readonly heading: Heading | undefined;
+  /** True if it stands for the quoted line right above the words. */
+  readonly isBelowQuote?: boolean;
 }
 
 /** The recommendations that a line may name, by number or by title. */
@@ -128,6 +130,8 @@ function headingIn(line: string, { asked, titles }: Named): Heading | undefined 
  * Returns the recommendation that a quoted line names. Someone who writes between quoted lines answers the line above.
  */
 function namedIn(quoted: string, named: Named): Heading | undefined {
+  const listed = named.asked.find(({ number, title }) => quoted.trim() === `${number}. ${title}`);
+  if (listed !== undefined) return { numbers: [listed.number], kind: 'named', rest: '' };
   const heading = headingIn(quoted, named);
   return heading?.kind === 'named' ? { ...heading, rest: '' } : undefined;
 }
