@@ -19,6 +19,8 @@ export const mailOutput = z.object({
   reason: z.enum([...heldReasons, ...takenReasons]),
   kind: z.enum(replyKinds).optional(),
   because: z.string().optional(),
+  /** What speaks for its kind and its place. */
+  evidence: z.array(z.string()),
   followUp: z.string().optional(),
   round: z.string().optional(),
   ground: z.enum(matchGrounds).optional(),
@@ -38,6 +40,7 @@ export function mailDocument(mail: IncomingMail): z.output<typeof mailOutput> {
     reason: mail.reason,
     kind: mail.kind,
     because: mail.because,
+    evidence: [...(mail.evidence ?? [])],
     followUp: mail.about?.followUpId,
     round: mail.about?.round,
     ground: mail.ground,

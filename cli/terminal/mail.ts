@@ -33,7 +33,7 @@ export function renderMail(
   const { verdicts } = mail;
   const facts = [
     `From ${visibleLine(from)}, ${received}.`,
-    `${capitalise(mailReasonWords[mail.reason])}. ${mail.because ?? ''}`.trim(),
+    `${capitalise(mailReasonWords[mail.reason])}. ${(mail.evidence ?? [mail.because ?? '']).join(' ')}`.trim(),
     `SPF ${verdicts.spf}, DKIM ${verdicts.dkim}, DMARC ${verdicts.dmarc}, spam ${verdicts.spam}, virus ${verdicts.virus}.`,
     ...suggestions.map(suggestionWords),
     ...namedWords(mail),

@@ -48,7 +48,7 @@ interface Circumstances extends ReplyContext {
  * not an answer. Only a proof means that nobody has to read it. Revisit sets aside quotations, signatures and the words
  * of programs. If anything is left, a person wrote it, and a person reads it.
  */
-export function classifyReply(given: ReceivedMessage, circumstances: Circumstances): ClassifiedReply {
+export function classifyReply(given: ReceivedMessage, circumstances: Circumstances): ToldReply {
   if (given.text.length > LONGEST_TEXT && given.report === undefined) {
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   }
@@ -66,13 +66,19 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
     return { kind: 'unclear', why: message.readable, because };
   }
   const read: Read = { message, reply: readIn(message.text, message, circumstances), ...circumstances };
-  return (
+  const told =
     tellReceipt(read) ??
     tellCalendar(read) ??
     classifyPointer(message) ??
-    (signOf(read) === undefined ? tellHuman(read) : tellAutomatic(read))
-  );
+    (signOf(read) === undefined ? tellHuman(read) : tellAutomatic(read));
+  return { ...told, compared: read.reply.compared };
 }
+
+/** The kind of an email, and how its words were told apart. */
+export type ToldReply = ClassifiedReply & {
+  /** True if the reply was compared with our text, and false if only patterns told its words apart. */
+  readonly compared?: boolean;
+};
 
 /** An email together with what its sender wrote in it. */
 interface Read extends Circumstances {

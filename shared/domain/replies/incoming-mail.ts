@@ -23,6 +23,8 @@ export interface IncomingMail {
   readonly kind?: ReplyKind;
   /** The reason for its kind, without addresses or answers. */
   readonly because?: string;
+  /** What speaks for its kind and its place, as sentences without addresses or answers. */
+  readonly evidence?: readonly string[];
   /** What the email is about, as Revisit found it. If a human used `assign`, this is what the human said. */
   readonly about?: MailSubject;
   readonly ground?: MatchGround;

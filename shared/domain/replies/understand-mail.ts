@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../contact.ts';
 import type { Askable } from './answers-in-reply.ts';
+import { listEvidence } from './evidence.ts';
 import type { ClassifiedReply } from './classified-reply.ts';
 import { classifyReply } from './classify-reply.ts';
-import { decideReply, type ReplyDecision } from './decide-reply.ts';
+import { decideReply, type Match, type ReplyDecision } from './decide-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { HeldReason, MailPlace, TakenReason } from './incoming-mail.ts';
 import type { ReceivedMessage } from './received-message.ts';
@@ -51,10 +52,15 @@ export function understandMail(
   const told = classifyReply(message, { receipt, ...request, isFromContact: isFromPerson(message) });
   const doubt = findSenderDoubt(message, receipt);
   const reported = told.kind === 'delivery-report' ? told.reports.find(isAboutUs) : undefined;
+  const match: Match = {
+    kind: 'found',
+    subject: { followUpId: '', contactId: '' },
+    ground: 'reply-token',
+  };
   const decision = decideReply({
     told,
     doubt,
-    match: { kind: 'found', subject: { followUpId: '', contactId: '' }, ground: 'reply-token' },
+    match,
     reported,
     sender: assumedContact(message),
     round: { id: '', isOpen: true },
@@ -72,13 +78,7 @@ export function understandMail(
     unplaced: answers.rest,
     cut: reply.cut,
     ...outcomeOf(told.kind === 'delivery-report' ? (reported ?? told.reports[0]) : undefined),
-    evidence: [
-      told.because,
-      reply.compared
-        ? 'It was compared with the email that it answers.'
-        : 'Only patterns of mail programs tell its words apart, because it quotes no known email of ours.',
-      ...(doubt === undefined ? [] : [`The sender is in doubt: ${doubt}.`]),
-    ],
+    evidence: listEvidence({ told, doubt, match, reported }),
   };
 }
 

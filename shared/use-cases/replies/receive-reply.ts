@@ -7,6 +7,7 @@ import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
+import { listEvidence } from '../../domain/replies/evidence.ts';
 import { buildUnreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -120,7 +121,8 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
     isDuplicate: await cameBefore(message, { earlier, dependencies }),
     sentToday: earlier.length + 1,
   });
-  const described = describe(mail, { told, match, message });
+  const evidence = listEvidence({ told, doubt, match, reported: reported?.report });
+  const described = describe(mail, { told, match, message, evidence });
   const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
   await keepIfHeld(dependencies, done);
   return dependencies.inbox.change(done);
@@ -238,12 +240,18 @@ async function cameBefore(
 /** Returns what Revisit keeps of an email, however it is handled. */
 function describe(
   mail: IncomingMail,
-  { told, match, message }: { told: ClassifiedReply; match: Match; message: ReceivedMessage },
+  {
+    told,
+    match,
+    message,
+    evidence,
+  }: { told: ClassifiedReply; match: Match; message: ReceivedMessage; evidence: readonly string[] },
 ): IncomingMail {
   return {
     ...mail,
     kind: told.kind,
     because: told.because,
+    evidence,
     sender: message.from[0],
     messageId: message.messageId,
     about: match.kind === 'found' ? match.subject : undefined,
