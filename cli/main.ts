@@ -94,7 +94,7 @@ function createContext(
   };
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {
-    const found = await findEnvironment({ stage: options.stage, environment });
+    const found = await findEnvironment({ stage: options.stage, environment, tell: terminal.progress });
     closeLater(found.close);
     return wireService(found.environment);
   };
@@ -103,7 +103,7 @@ function createContext(
       throw new ServiceError('bad-input', 'This command works only on stage local.', { field: 'stage' });
     }
     const { openLocalService } = await import('./service/open-local-service.ts');
-    const { running, wasRunning, close } = await openLocalService(environment);
+    const { running, wasRunning, close } = await openLocalService(environment, terminal.progress);
     closeLater(close);
     return { ...running, wasRunning, service: await wireService(running.environment) };
   };

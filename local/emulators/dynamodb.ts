@@ -55,9 +55,6 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     ],
     logPath: options.logPath,
   });
-  if (options.pidPath !== undefined && child.pid !== undefined) {
-    writeFileSync(options.pidPath, String(child.pid));
-  }
   const end = new AbortController();
   const exited = new Promise<void>((resolve) => {
     const recordExit = (): void => {
@@ -81,6 +78,9 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   };
 
   try {
+    if (options.pidPath !== undefined && child.pid !== undefined) {
+      writeFileSync(options.pidPath, String(child.pid));
+    }
     await untilAnswering({
       endpoint,
       ended: end.signal,
