@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceError } from '../shared/errors.ts';
 import { findLocalService } from './find-local-service.ts';
+import { explainHome } from './open-home.ts';
 
 /** How long to wait for another command on the same home. It usually finishes in a moment. */
 const PATIENCE_MILLISECONDS = 15_000;
@@ -39,6 +40,8 @@ export async function lockHomeInTime(
 
 /** SQLite's code if another process has the lock. */
 const SQLITE_BUSY = 5;
+/** SQLite's code if the file is something else. */
+const SQLITE_NOTADB = 26;
 
 /**
  * Locks REVISIT_HOME for this process. The operating system holds the lock, and releases it when the process ends for
@@ -52,7 +55,14 @@ export function lockHome(home: string): { release(): void } {
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    if (!isLocked(cause)) throw cause;
+    if (hasCode(cause, SQLITE_NOTADB)) {
+      const path = join(home, 'lock.sqlite');
+      throw new ServiceError('stored-data', `${path} is broken, because it is not a database. Delete it.`, {
+        field: 'REVISIT_HOME',
+        cause,
+      });
+    }
+    if (!hasCode(cause, SQLITE_BUSY)) throw explainHome(home, cause);
     throw new ServiceError(
       'in-use',
       `The local service is running already on ${home}, or it is starting or stopping. Use that service, or set REVISIT_HOME to another folder.`,
@@ -66,6 +76,6 @@ export function lockHome(home: string): { release(): void } {
   };
 }
 
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === code;
 }

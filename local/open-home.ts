@@ -20,7 +20,9 @@ interface HomePart {
   readonly findFault?: (path: string) => string | undefined;
 }
 
-/** The files in a home. Revisit writes a file without a check anew if it is broken. */
+/**
+ * The files in a home. Whoever takes the lock finds a broken lock. Revisit writes the other files without a check anew.
+ */
 const files: readonly HomePart[] = [
   {
     name: 'dynamodb.sqlite',
@@ -32,12 +34,10 @@ const files: readonly HomePart[] = [
       'It holds mail and messages on their way. Move it away, and the next sweep finds every email that is owed.',
     ),
   },
-  {
-    name: 'lock.sqlite',
-    findFault: (path) => (hasHeader(path) ? undefined : ', because it is not a database. Delete it.'),
-  },
   { name: 'clock.json', findFault: findClockFault },
-  ...['local.json', 'ports.json', 'service.log', 'dynamodb.log', 'dynamodb.pid'].map((name) => ({ name })),
+  ...['lock.sqlite', 'local.json', 'ports.json', 'service.log', 'dynamodb.log', 'dynamodb.pid'].map(
+    (name) => ({ name }),
+  ),
 ];
 const folders: readonly HomePart[] = [{ name: 'queues' }, { name: 'mail' }];
 
@@ -73,8 +73,21 @@ export function openHome(home: string): void {
   } catch (error) {
     throw explainHome(home, error);
   }
+  if (isDiskFull(home)) throw diskFull(home);
+}
+
+/**
+ * Says that the disk is full if a service on this machine failed for that reason. The emulators do not say why they
+ * cannot write. Returns other errors as they are.
+ */
+export function explainServiceOf(home: string, error: unknown): unknown {
+  const hasFailed = error instanceof ServiceError && error.kind === 'unreachable';
+  return hasFailed && existsSync(home) && isDiskFull(home) ? diskFull(home, error) : error;
+}
+
+function isDiskFull(home: string): boolean {
   const { bavail, bsize } = statfsSync(home);
-  if (bavail * bsize < ROOM_BYTES) throw diskFull(home);
+  return bavail * bsize < ROOM_BYTES;
 }
 
 function checkParts(home: string): void {

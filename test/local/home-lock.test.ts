@@ -29,6 +29,8 @@ describe('the lock of a home', () => {
 
   it('is not taken for in use if its file is broken', () => {
     writeFileSync(join(home, 'lock.sqlite'), 'garbage');
-    expect(() => lockHome(home)).toThrow('file is not a database');
+    expect(() => lockHome(home)).toThrow(
+      `${join(home, 'lock.sqlite')} is broken, because it is not a database. Delete it.`,
+    );
   });
 });

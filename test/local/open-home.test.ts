@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { explainHome, openHome } from '../../local/open-home.ts';
+import { explainHome, explainServiceOf, openHome } from '../../local/open-home.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import { revisit } from '../support/command-line.ts';
 
 describe('the home of the local service', () => {
@@ -45,7 +46,6 @@ describe('the home of the local service', () => {
   );
 
   it.each([
-    ['lock.sqlite', 'garbage', /lock\.sqlite is broken, because it is not a database\. Delete it\./u],
     ['clock.json', '{', /clock\.json is broken\. Delete it to return to the real time\./u],
     ['clock.json', 'null', /clock\.json is broken\. Delete it to return to the real time\./u],
   ])('is refused at once if %s is "%s"', (file, content, says) => {
@@ -107,6 +107,14 @@ describe('the home of the local service', () => {
     expect(() => {
       openHome('/proc/revisit/home');
     }).toThrow(/\/proc\/revisit\/home cannot be written \(ENOENT\)/u);
+  });
+
+  it.runIf(existsSync('/proc/self'))('explains a service that failed because the disk is full', () => {
+    const failed = new ServiceError('unreachable', 'The table did not answer.');
+    // No byte is free there.
+    expect(String(explainServiceOf('/proc', failed))).toContain('The disk of /proc is full. Make room');
+    expect(explainServiceOf(folder, failed)).toBe(failed);
+    expect(explainServiceOf('/nowhere/at/all', failed)).toBe(failed);
   });
 
   it('is not blamed for a file elsewhere', () => {
