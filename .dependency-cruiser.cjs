@@ -63,7 +63,7 @@ module.exports = {
       'domain-is-pure',
       'Pass the value in, or move the code to a use case.',
       { path: '^shared/domain/' },
-      { pathNot: '^(shared/domain/|node_modules/temporal-polyfill)' },
+      { pathNot: '^(shared/domain/|node_modules/(temporal-polyfill|entities)/)' },
     ),
     rule(
       'use-cases-know-ports-only',

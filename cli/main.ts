@@ -6,7 +6,7 @@ import { ServiceError } from '../shared/errors.ts';
 import { createFollowUpChooser } from './command/choose-follow-up.ts';
 import { nameFollowUp } from '../shared/use-cases/finding/name-follow-ups.ts';
 import type { CommandContext, LocalService } from './command/command.ts';
-import { findEnvironment, type Environment } from './service/find-environment.ts';
+import { findEnvironment, homeOf, isConfigured, type Environment } from './service/find-environment.ts';
 import { families } from './command-line/command-list.ts';
 import { commandsInOrder, parseCommandLine, type CommandLine } from './command-line/parse-command-line.ts';
 import { writeProblem } from './command/problem.ts';
@@ -50,7 +50,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
     await answer.until;
     return answer.exitCode ?? 0;
   } catch (error) {
-    return writeProblem(error, {
+    return writeProblem(await explainLocally(error, { line, environment }), {
       json: argv.includes('--json'),
       terminal,
       stderr,
@@ -60,6 +60,16 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+/** Says so if a command failed because the disk of the local service is full. */
+async function explainLocally(
+  error: unknown,
+  { line, environment }: { line: CommandLine | undefined; environment: Environment },
+): Promise<unknown> {
+  if (line?.options.stage !== 'local' || isConfigured(environment, 'local')) return error;
+  const { explainServiceOf } = await import('../local/open-home.ts');
+  return explainServiceOf(homeOf(environment), error);
 }
 
 /** Returns the AWS identity of the caller on a deployed stage. A service on this machine has no AWS identity. */
@@ -94,7 +104,7 @@ function createContext(
   };
   let opening: Promise<Service> | undefined;
   const open = async (): Promise<Service> => {
-    const found = await findEnvironment({ stage: options.stage, environment });
+    const found = await findEnvironment({ stage: options.stage, environment, tell: terminal.progress });
     closeLater(found.close);
     return wireService(found.environment);
   };
@@ -103,7 +113,7 @@ function createContext(
       throw new ServiceError('bad-input', 'This command works only on stage local.', { field: 'stage' });
     }
     const { openLocalService } = await import('./service/open-local-service.ts');
-    const { running, wasRunning, close } = await openLocalService(environment);
+    const { running, wasRunning, close } = await openLocalService(environment, terminal.progress);
     closeLater(close);
     return { ...running, wasRunning, service: await wireService(running.environment) };
   };

@@ -6,8 +6,8 @@ import { startControlServer, type LocalControl } from './control.ts';
 import { endOrphanedEmulators, startEmulators, type Emulators } from './emulators/start-emulators.ts';
 import { buildLocalEnvironment, localReplyDomain, localSesAccount } from './environment.ts';
 import type { RunningService } from './find-local-service.ts';
-import { lockHome } from './home-lock.ts';
-import { openHome } from './open-home.ts';
+import { lockHomeInTime } from './home-lock.ts';
+import { explainHome, openHome } from './open-home.ts';
 import type { Log } from './log.ts';
 import { choosePorts, isRememberedPortTaken, type Ports } from './ports.ts';
 import { createResources, nameResources, type Resources } from './resources.ts';
@@ -29,6 +29,8 @@ export interface LocalServiceOptions {
   /** Whether the schedules start functions by themselves. */
   timers: boolean;
   log: Log;
+  /** Tells a person that the start waits for another command. */
+  tell?: (line: string) => void;
   /** The first of seven consecutive ports. Without it, the ports of the last run are used, or any free ones. */
   portBase?: number;
 }
@@ -50,7 +52,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   openHome(home);
   const parts = createParts();
   try {
-    const lock = lockHome(home);
+    const lock = await lockHomeInTime(home, options);
     parts.add(() => {
       lock.release();
     });
@@ -58,7 +60,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     return { ...running, stop: () => parts.stop() };
   } catch (error) {
     await parts.stop();
-    throw error;
+    throw explainHome(home, error);
   }
 }
 

@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import * as z from 'zod';
-import { ServiceError } from '../shared/errors.ts';
 import { createLocalClients } from './aws-clients.ts';
 import { endOrphanedEmulators, startTableEmulator } from './emulators/start-emulators.ts';
 import { buildLocalEnvironment } from './environment.ts';
-import { lockHome } from './home-lock.ts';
+import { lockHomeInTime } from './home-lock.ts';
 import { loopback } from './loopback.ts';
 import { openHome } from './open-home.ts';
+import { findRememberedPort } from './ports.ts';
 import { createTable, nameResources } from './resources.ts';
 
 export interface LocalTable {
@@ -18,9 +15,6 @@ export interface LocalTable {
   readonly isNew: boolean;
   close(): Promise<void>;
 }
-
-/** How long to wait for another command on the same home. It usually finishes in a moment. */
-const PATIENCE_MILLISECONDS = 15_000;
 
 /**
  * Opens the table of a home for one command while no local service runs there. If a service runs, ask the service
@@ -32,10 +26,12 @@ const PATIENCE_MILLISECONDS = 15_000;
 export async function openLocalTable(options: {
   home: string;
   environment: Record<string, string | undefined>;
+  /** Tells a person that the command waits. */
+  tell?: (line: string) => void;
 }): Promise<LocalTable> {
   const home = resolve(options.home);
   openHome(home);
-  const lock = await lockInTime(home);
+  const lock = await lockHomeInTime(home, options);
   try {
     await endOrphanedEmulators(home);
     const emulator = await startTableEmulator({ environment: options.environment, directory: home });
@@ -71,23 +67,7 @@ export async function openLocalTable(options: {
   }
 }
 
-async function lockInTime(home: string): Promise<{ release(): void }> {
-  const patienceEndsAt = performance.now() + PATIENCE_MILLISECONDS;
-  for (;;) {
-    try {
-      return lockHome(home);
-    } catch (error) {
-      const isBusy = error instanceof ServiceError && error.kind === 'in-use';
-      if (!isBusy || performance.now() > patienceEndsAt) throw error;
-      await delay(50);
-    }
-  }
-}
-
 /** Returns the last address of the form. The form gets the same address again if its port is free. */
 function formUrl(home: string): string {
-  const path = join(home, 'ports.json');
-  const remembered = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
-  const port = z.object({ form: z.int() }).safeParse(JSON.parse(remembered));
-  return `http://${loopback}:${port.success ? port.data.form : 9}`;
+  return `http://${loopback}:${findRememberedPort(join(home, 'ports.json'), 'form') ?? 9}`;
 }

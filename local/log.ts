@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** Writes one line to the local service's log. Log only ids and codes, never an address, a token or an answer. */
 export type Log = (line: string) => void;
@@ -12,7 +13,7 @@ export function nameOfError(error: unknown): string {
 
 /** Opens a log file. It is written line by line, so it also has the lines before a crash. */
 export function openLogFile(path: string): Log {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), { mode: 0o700 });
   return (line) => {
     appendFileSync(path, `${line}\n`, { mode: 0o600 });
   };

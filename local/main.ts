@@ -22,6 +22,9 @@ async function main(): Promise<void> {
     handlersFrom: (environment) => createHandlers(environment, { log }),
     timers: true,
     log,
+    tell: (line) => {
+      console.error(line);
+    },
     ...(portBase === undefined ? {} : { portBase: Number(portBase) }),
   });
   stopOnSignal(service);
@@ -71,8 +74,14 @@ function printError(error: unknown): void {
     return;
   }
   const isUnknownOption = error instanceof TypeError && 'code' in error;
-  console.error(visibleText(isUnknownOption ? error.message : inspect(error)));
+  console.error(visibleText(isUnknownOption ? error.message : explainDefect(error)));
   process.exitCode = isUnknownOption ? 2 : 1;
+}
+
+function explainDefect(error: unknown): string {
+  if (process.env['REVISIT_DEBUG'] !== undefined) return inspect(error);
+  const what = error instanceof Error ? error.message : String(error);
+  return `Something in Revisit itself went wrong: ${what} Set REVISIT_DEBUG=1 to see where, and report it.`;
 }
 
 await main().catch(printError);

@@ -30,6 +30,11 @@ export async function isRememberedPortTaken(path: string): Promise<boolean> {
   return free.includes(false);
 }
 
+/** Returns the port that a service had in the last run. */
+export function findRememberedPort(path: string, name: PortName): number | undefined {
+  return readRemembered(path)?.[name];
+}
+
 async function fromBase(base: number): Promise<Ports> {
   if (!Number.isInteger(base) || base < 1024 || base + portNames.length > 65_535) {
     throw new ServiceError('bad-input', 'Give --port-base a whole number from 1024 to 65000.', {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { findLengthProblem } from '../../shared/domain/text-length.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /**
@@ -10,6 +11,7 @@ export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   typed: Record<string, unknown>,
 ): z.output<Schema> {
+  refuseLongTexts(typed);
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
@@ -21,4 +23,15 @@ export function parseInput<Schema extends z.ZodType>(
     field: first.where,
     ...(others.length === 0 ? {} : { particulars: faults }),
   });
+}
+
+/** Refuses a text that is too long to store, whatever its parameter is for. */
+function refuseLongTexts(typed: Record<string, unknown>): void {
+  for (const [field, value] of Object.entries(typed)) {
+    for (const text of [value].flat()) {
+      const problem = typeof text === 'string' ? findLengthProblem(text) : undefined;
+      if (problem !== undefined)
+        throw new ServiceError('too-large', `${problem} Nothing was written.`, { field });
+    }
+  }
 }

@@ -6,6 +6,8 @@ import type { OutputStream, Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 const DEFECT_EXIT = 1;
+/** How many wrong places people see at once. The JSON document has them all. */
+const MOST_PARTICULARS = 20;
 
 /**
  * Writes to stderr what went wrong. People read sentences. With `--json`, programs read one document.
@@ -55,9 +57,13 @@ function problemText(
   const parameter = command?.parameters.find((candidate) => candidate.key === field);
   const where = parameter === undefined ? '' : `${spellingOf(parameter)}: `;
   const [first = '', ...lines] = wrap(`revisit: ${where}${detail}`, { width }).split('\n');
-  const particulars = (known?.particulars ?? []).map((particular) =>
-    wrap(`${particular.where}: ${particular.problem}`, { width, indent: 2 }),
-  );
+  const all = known?.particulars ?? [];
+  const particulars = all
+    .slice(0, MOST_PARTICULARS)
+    .map((particular) => wrap(`${particular.where}: ${particular.problem}`, { width, indent: 2 }));
+  if (all.length > MOST_PARTICULARS) {
+    particulars.push(`  … and ${all.length - MOST_PARTICULARS} more. --json lists them all.`);
+  }
   // A command stays on one line, ready to copy.
   const commands = (known?.commands ?? []).map((line) => `  > ${line}`);
   return [alert(first), ...lines.map(alert), ...particulars, ...commands].join('\n');

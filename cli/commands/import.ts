@@ -49,7 +49,7 @@ export const importPublications = defineCommand({
     checkedOnly: z.boolean(),
   }),
   run: async ({ file, check }, { service, by, terminal }) => {
-    const input = await readInputFile(file, 'file');
+    const input = await readInputFile(file, { field: 'file' });
     const { rows, ignored } = parseRows(readCsv(input.bytes), publicationRows);
     const revisit = await service();
     const plan = await planImport(

@@ -90,12 +90,10 @@ export const plan = defineCommand({
     diff: effectOutput.extend({ followUps: z.int() }).optional(),
   }),
   run: async (input, { service, terminal }) => {
+    const changed =
+      input.diff === undefined ? undefined : await readProgrammeFile(input.diff, { field: 'diff', service });
     const revisit = await service();
     const now = revisit.clock.now();
-    const changed =
-      input.diff === undefined
-        ? undefined
-        : await readProgrammeFile(input.diff, { field: 'diff', programmes: revisit.programmes });
     const from = input.from === undefined ? now : londonInstant(input.from, { hour: 0, minute: 0 });
     const lastDay = input.to ?? londonDate(from).add({ days: DEFAULT_DAYS });
     if (isBefore(lastDay, londonDate(from))) {

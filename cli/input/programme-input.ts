@@ -7,20 +7,23 @@ import { ServiceError } from '../../shared/errors.ts';
 import type { Programmes } from '../../shared/ports/programmes.ts';
 import { readInputFile } from './read-file.ts';
 
+/** A version of a programme is one stored item, and an item has room for 400 KB. */
+const MOST_KILOBYTES = 200;
+
 /** The id of a programme. The command looks it up. */
 export const programmeIdInput = z.string().trim().min(1, 'must not be empty.');
 
 /**
- * Reads a programme from a file. Without `programmes`, the file can be like only the programmes that come with Revisit.
+ * Reads a programme from a file, before it opens the service. Without a service, the file can be like only the programmes that come with Revisit.
  *
  * @throws ServiceError `bad-input`. It names each wrong place, and says what to write instead.
  */
 export async function readProgrammeFile(
   path: string,
-  { field, programmes }: { field: string; programmes?: Programmes },
+  { field, service }: { field: string; service?: () => Promise<{ readonly programmes: Programmes }> },
 ): Promise<Programme> {
-  const { bytes } = await readInputFile(path, field);
-  const versions = (await programmes?.versions()) ?? [];
+  const { bytes } = await readInputFile(path, { field, mostKilobytes: MOST_KILOBYTES });
+  const versions = (await (await service?.())?.programmes.versions()) ?? [];
   const like = (id: string) => {
     const known = versions.findLast(({ programme }) => programme.id === id)?.programme;
     const base = known ?? shippedProgrammes.get(id);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ServiceError } from '../../shared/errors.ts';
 
@@ -8,10 +8,36 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-/** Reads a file that the admin named. @throws ServiceError `bad-input` if it does not exist or cannot be read. */
-export async function readInputFile(path: string, field: string): Promise<InputFile> {
+/** People do not keep larger lists by hand. */
+const MOST_KILOBYTES = 5_000;
+
+/**
+ * Reads a file that the admin named. Stops at the limit, because some files never end.
+ *
+ * @throws ServiceError `bad-input` if it does not exist or cannot be read, `too-large` if it is above the limit.
+ */
+export async function readInputFile(
+  path: string,
+  { field, mostKilobytes = MOST_KILOBYTES }: { field: string; mostKilobytes?: number },
+): Promise<InputFile> {
+  const bytes = await readUpTo(path, { most: mostKilobytes * 1_000 + 1, field });
+  if (bytes.byteLength > mostKilobytes * 1_000) {
+    const limit = mostKilobytes < 1_000 ? `${mostKilobytes} KB` : `${mostKilobytes / 1_000} MB`;
+    throw new ServiceError(
+      'too-large',
+      `The file ${path} is larger than ${limit}, which is the limit. Split it, or check that it is the right file. Nothing was written.`,
+      { field },
+    );
+  }
+  return { name: basename(path), bytes };
+}
+
+async function readUpTo(path: string, { most, field }: { most: number; field: string }): Promise<Uint8Array> {
   try {
-    return { name: basename(path), bytes: await readFile(path) };
+    await using file = await open(path);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of file.createReadStream({ end: most - 1 })) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const why =

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../local/make-folder.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /** Writes a file and makes its folders. @throws ServiceError `bad-input` if that fails. */
@@ -8,7 +9,7 @@ export async function writeOutputFile(
   { content, field }: { content: string | Uint8Array; field: string },
 ): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, content);
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';

@@ -1,3 +1,5 @@
+import { ServiceError } from '../../shared/errors.ts';
+
 export interface FoundEnvironment {
   /** The variables that the stack gives its functions, such as the names of the table and the queues. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -19,12 +21,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export async function findEnvironment({
   stage,
   environment,
+  tell,
 }: {
   stage: string;
   environment: Environment;
+  /** Tells a person that the command waits. */
+  tell?: (line: string) => void;
 }): Promise<FoundEnvironment> {
   if (isConfigured(environment, stage)) return { environment, isNew: false, close: nothingToClose };
-  if (stage === 'local') return findLocal(environment);
+  if (stage === 'local') return findLocal(environment, tell);
   const path = environment['REVISIT_OUTPUTS'];
   if (path !== undefined) {
     const { readOutputs } = await import('./read-outputs.ts');
@@ -53,13 +58,43 @@ export function homeOf(environment: Environment): string {
   return environment['REVISIT_HOME'] ?? '.revisit';
 }
 
-async function findLocal(environment: Environment): Promise<FoundEnvironment> {
+async function findLocal(
+  environment: Environment,
+  tell: ((line: string) => void) | undefined,
+): Promise<FoundEnvironment> {
   const home = homeOf(environment);
   const { findLocalService } = await import('../../local/find-local-service.ts');
-  const running = await findLocalService(home);
-  if (running !== undefined) return { environment: running.environment, isNew: false, close: nothingToClose };
-  const { openLocalTable } = await import('../../local/local-table.ts');
-  return openLocalTable({ home, environment });
+  return findOrOpen<FoundEnvironment>({
+    find: async () => {
+      const running = await findLocalService(home);
+      return running === undefined
+        ? undefined
+        : { environment: running.environment, isNew: false, close: nothingToClose };
+    },
+    open: async () => {
+      const { openLocalTable } = await import('../../local/local-table.ts');
+      return openLocalTable({ home, environment, ...(tell === undefined ? {} : { tell }) });
+    },
+  });
+}
+
+/** Finds a running service, or opens its data. Looks again if a service starts in the meantime. */
+export async function findOrOpen<T>({
+  find,
+  open,
+}: {
+  find: () => Promise<T | undefined>;
+  open: () => Promise<T>;
+}): Promise<T> {
+  const found = await find();
+  if (found !== undefined) return found;
+  try {
+    return await open();
+  } catch (error) {
+    const startedSince = error instanceof ServiceError && error.kind === 'in-use' ? await find() : undefined;
+    if (startedSince === undefined) throw error;
+    return startedSince;
+  }
 }
 
 function nothingToClose(): Promise<void> {

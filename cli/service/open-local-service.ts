@@ -5,18 +5,30 @@ import { findLocalService, type RunningService } from '../../local/find-local-se
 import { startLocalService, type LocalService } from '../../local/local-service.ts';
 import { openLogFile, type Log } from '../../local/log.ts';
 import { openHome } from '../../local/open-home.ts';
-import { homeOf, type Environment } from './find-environment.ts';
+import { findOrOpen, homeOf, type Environment } from './find-environment.ts';
 
 /** Opens the local service of the home: the running one, or one without timers that is started for this command. */
-export async function openLocalService(environment: Environment): Promise<{
+export async function openLocalService(
+  environment: Environment,
+  tell: (line: string) => void,
+): Promise<{
   running: RunningService;
   wasRunning: boolean;
   close: () => Promise<void>;
 }> {
-  const running = await findLocalService(homeOf(environment));
-  if (running !== undefined) return { running, wasRunning: true, close: () => Promise.resolve() };
-  const started = await startWholeService(environment, { timers: false });
-  return { running: started, wasRunning: false, close: () => started.stop() };
+  const home = homeOf(environment);
+  return findOrOpen<{ running: RunningService; wasRunning: boolean; close: () => Promise<void> }>({
+    find: async () => {
+      const running = await findLocalService(home);
+      return running === undefined
+        ? undefined
+        : { running, wasRunning: true, close: () => Promise.resolve() };
+    },
+    open: async () => {
+      const started = await startWholeService(environment, { timers: false, tell });
+      return { running: started, wasRunning: false, close: () => started.stop() };
+    },
+  });
 }
 
 /**
@@ -25,9 +37,9 @@ export async function openLocalService(environment: Environment): Promise<{
  */
 export async function startWholeService(
   environment: Environment,
-  options: { timers: boolean; portBase?: number; bundles?: boolean },
+  options: { timers: boolean; portBase?: number; bundles?: boolean; tell: (line: string) => void },
 ): Promise<LocalService> {
-  const { timers, portBase, bundles = false } = options;
+  const { timers, portBase, bundles = false, tell } = options;
   const home = resolve(homeOf(environment));
   openHome(home);
   const log = openLogFile(join(home, 'service.log'));
@@ -39,6 +51,7 @@ export async function startWholeService(
       handlersFrom: (given) => bundled?.handlersFrom(given) ?? createHandlers(given, { log }),
       timers,
       log,
+      tell,
       ...(portBase === undefined ? {} : { portBase }),
     });
     if (bundled === undefined) return service;

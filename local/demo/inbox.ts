@@ -21,7 +21,7 @@ export interface Inbox {
 export function openInbox(directory: string): Inbox {
   const read = new Map<string, InboxMail>();
   const refresh = async (): Promise<InboxMail[]> => {
-    const store = await openMailStore(directory);
+    const store = openMailStore(directory);
     const fresh: InboxMail[] = [];
     for (const envelope of await store.list()) {
       if (read.has(envelope.id)) continue;

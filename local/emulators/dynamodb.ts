@@ -25,12 +25,11 @@ export interface DynamoDbOptions {
   pidPath?: string;
 }
 
-interface Command {
-  file: string;
-  arguments: readonly string[];
-  /** How long to wait for its first answer. npx has to download it first. */
-  patienceMilliseconds: number;
-}
+/** The system for which npm has the emulator. */
+const PACKAGED_SYSTEM = 'linux-x64';
+
+/** How long to wait for its first answer. */
+const PATIENCE_MILLISECONDS = 10_000;
 
 /**
  * Starts DynamoDB on this machine, or uses the one that `AWS_ENDPOINT_URL_DYNAMODB` names.
@@ -42,10 +41,10 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   if (given !== undefined && given !== '')
     return { endpoint: given, pid: undefined, stop: () => Promise.resolve() };
 
-  const command = findCommand(options.environment);
+  const emulator = findEmulator(options);
   const port = options.port ?? (await findFreePort());
   const endpoint = `http://${loopback}:${port}`;
-  const child = spawnTiedToUs(command, {
+  const child = spawnTiedToUs(emulator, {
     arguments: [
       '--host',
       loopback,
@@ -55,9 +54,6 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
     ],
     logPath: options.logPath,
   });
-  if (options.pidPath !== undefined && child.pid !== undefined) {
-    writeFileSync(options.pidPath, String(child.pid));
-  }
   const end = new AbortController();
   const exited = new Promise<void>((resolve) => {
     const recordExit = (): void => {
@@ -81,11 +77,10 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   };
 
   try {
-    await untilAnswering({
-      endpoint,
-      ended: end.signal,
-      patienceMilliseconds: command.patienceMilliseconds,
-    });
+    if (options.pidPath !== undefined && child.pid !== undefined) {
+      writeFileSync(options.pidPath, String(child.pid));
+    }
+    await untilAnswering({ endpoint, ended: end.signal });
   } catch (error) {
     await stop();
     throw error;
@@ -93,32 +88,38 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbE
   return { endpoint, pid: child.pid, stop };
 }
 
-/** Looks in this order: the optional package for Linux on x64, `dynoxide` on the PATH, and npx. */
-function findCommand(environment: Record<string, string | undefined>): Command {
-  const packaged = packagedBinary();
-  if (packaged !== undefined) return { file: packaged, arguments: [], patienceMilliseconds: 10_000 };
-  const path = environment['PATH'] ?? '';
-  const onPath = (name: string): string | undefined =>
-    path
-      .split(delimiter)
-      .map((directory) => join(directory, name))
-      .find(isExecutable);
-  const installed = onPath('dynoxide');
-  if (installed !== undefined) return { file: installed, arguments: [], patienceMilliseconds: 10_000 };
-  const npx = onPath('npx');
-  if (npx !== undefined) {
-    return { file: npx, arguments: ['--yes', 'dynoxide@1.2.1'], patienceMilliseconds: 120_000 };
-  }
+/**
+ * Returns the file of the emulator. This is the optional package for Linux on x64, or `dynoxide` on the PATH. Revisit never
+ * downloads it, because only package-lock.json says what it should be.
+ *
+ * @throws ServiceError `unreachable` if there is none. It says what to install.
+ */
+export function findEmulator({
+  environment,
+  system = `${process.platform}-${process.arch}`,
+}: {
+  environment: Record<string, string | undefined>;
+  system?: string;
+}): string {
+  const onPath = (environment['PATH'] ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, 'dynoxide'))
+    .find(isExecutable);
+  const found = (system === PACKAGED_SYSTEM ? packagedBinary() : undefined) ?? onPath;
+  if (found !== undefined) return found;
+  const why =
+    system === PACKAGED_SYSTEM
+      ? 'The DynamoDB emulator is missing. Run npm ci. If it leaves out optional packages, install'
+      : `npm installs the DynamoDB emulator only on ${PACKAGED_SYSTEM}, and this is ${system}. Install`;
   throw new ServiceError(
     'unreachable',
-    'There is no DynamoDB emulator. Install dynoxide 1.2.1 on the PATH, or set AWS_ENDPOINT_URL_DYNAMODB to one that is running.',
+    `${why} dynoxide 1.2.1 from https://github.com/nubo-db/dynoxide on the PATH. Or set AWS_ENDPOINT_URL_DYNAMODB to a DynamoDB that is running, such as http://127.0.0.1:8000.`,
   );
 }
 
 function packagedBinary(): string | undefined {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   try {
-    const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
+    const manifest = createRequire(import.meta.url).resolve(`@dynoxide/${PACKAGED_SYSTEM}/package.json`);
     const binary = join(manifest, '..', 'dynoxide');
     return isExecutable(binary) ? binary : undefined;
   } catch {
@@ -144,12 +145,12 @@ const watchThenRun =
   'exec 3<&0; (read -r _ <&3; kill -s TERM -- -$$) 2>/dev/null & exec "$0" "$@" </dev/null 3<&-';
 
 function spawnTiedToUs(
-  command: Command,
+  file: string,
   options: { arguments: readonly string[]; logPath: string | undefined },
 ): ChildProcess {
   const log = options.logPath === undefined ? undefined : openSync(options.logPath, 'a');
   try {
-    return spawn('sh', ['-c', watchThenRun, command.file, ...command.arguments, ...options.arguments], {
+    return spawn('sh', ['-c', watchThenRun, file, ...options.arguments], {
       detached: true,
       stdio: ['pipe', log ?? 'ignore', log ?? 'ignore'],
     });
@@ -167,12 +168,8 @@ export function endProcessGroup(leader: number | undefined, signal: 'SIGTERM' | 
   }
 }
 
-async function untilAnswering(options: {
-  endpoint: string;
-  ended: AbortSignal;
-  patienceMilliseconds: number;
-}): Promise<void> {
-  const deadline = performance.now() + options.patienceMilliseconds;
+async function untilAnswering(options: { endpoint: string; ended: AbortSignal }): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
   while (performance.now() < deadline && !options.ended.aborted) {
     if (await answers(options.endpoint)) return;
     await delay(10);

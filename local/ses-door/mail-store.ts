@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { ServiceError } from '../../shared/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 
 const envelopeSchema = z.strictObject({
   id: z.string(),
@@ -27,8 +29,8 @@ export interface MailStore {
 }
 
 /** Opens the store. Each accepted mail is `<id>.eml` with `<id>.json`. Without the latter, SES never accepted the mail. */
-export async function openMailStore(directory: string): Promise<MailStore> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+export function openMailStore(directory: string): MailStore {
+  makeFolder(directory, { mode: 0o700 });
   const pathOf = (id: string, extension: 'eml' | 'json'): string => join(directory, `${id}.${extension}`);
   const writeEnvelope = (envelope: Envelope): Promise<void> =>
     writeWhole(pathOf(envelope.id, 'json'), JSON.stringify(envelope, undefined, 2));
@@ -42,16 +44,25 @@ export async function openMailStore(directory: string): Promise<MailStore> {
     list: async () => {
       const files = await readdir(directory);
       const envelopes = await Promise.all(
-        files
-          .filter((file) => file.endsWith('.json'))
-          .map(async (file) =>
-            envelopeSchema.parse(JSON.parse(await readFile(join(directory, file), 'utf8'))),
-          ),
+        files.filter((file) => file.endsWith('.json')).map((file) => readEnvelope(join(directory, file))),
       );
       return envelopes.sort((a, b) => compare(a.acceptedAt, b.acceptedAt) || compare(a.id, b.id));
     },
     read: (id) => readFile(pathOf(id, 'eml')),
   };
+}
+
+async function readEnvelope(path: string): Promise<Envelope> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return envelopeSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ServiceError(
+      'stored-data',
+      `${path} is broken. Move it away. The inbox then no longer shows that email, and nothing else changes.`,
+      { cause, field: 'REVISIT_HOME' },
+    );
+  }
 }
 
 /** Writes a whole file. Readers see all of it or nothing, even if the process is killed while writing. */

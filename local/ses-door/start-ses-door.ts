@@ -63,7 +63,7 @@ export interface SesDoor {
 /** Runs SES v1 on this machine. It accepts, refuses and changes mail as SES does, and publishes the same events. */
 export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
   const { clock, log, inbox } = options;
-  const store = await openMailStore(options.mailDirectory);
+  const store = openMailStore(options.mailDirectory);
   const registered = new Map<string, Behaviour>();
   const behaviourOf = (address: string): Behaviour =>
     registered.get(address.toLowerCase()) ?? simulatorBehaviour(address) ?? 'deliver';

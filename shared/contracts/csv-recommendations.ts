@@ -69,11 +69,15 @@ export function parseRecommendations(table: CsvTable): {
       : [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
   });
   throwProblems(problems);
-  if (rows.length > MAX_RECOMMENDATIONS) {
+  const tooMany = rows[MAX_RECOMMENDATIONS];
+  if (tooMany !== undefined) {
     throw new ServiceError(
       'too-large',
-      `The file has ${rows.length} recommendations. A report can have at most ${MAX_RECOMMENDATIONS}.`,
-      { field: 'file' },
+      `The file has ${rows.length} recommendations. A report can have at most ${MAX_RECOMMENDATIONS}. Nothing was imported.`,
+      {
+        field: 'file',
+        particulars: [{ where: `line ${tooMany.line}`, problem: 'is the first one too many.' }],
+      },
     );
   }
   const recommendations = rows.map(({ row: { illustrative, ...row } }): Recommendation => ({

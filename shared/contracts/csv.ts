@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
+import { formatCount, findLengthProblem } from '../domain/text-length.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 
 /** The content of a CSV file, and how the file was saved. */
@@ -18,8 +19,8 @@ export interface CsvRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** People do not keep larger lists by hand. */
-const LARGEST_FILE_BYTES = 5_000_000;
+/** People do not keep longer lists by hand. All rows of a file are imported together. */
+const MOST_ROWS = 2_000;
 
 const recordsSchema = z.array(
   z.object({ record: z.array(z.string()), info: z.object({ lines: z.int().positive() }) }),
@@ -29,12 +30,9 @@ const recordsSchema = z.array(
  * Reads a CSV file as people really save it. It can have a byte order mark or none. Its encoding is UTF-8, Excel's
  * "Unicode text" or windows-1252. Its delimiter is a comma, a semicolon or a tab.
  *
- * @throws ServiceError `bad-input` that names the line, `too-large` above 5 MB.
+ * @throws ServiceError `bad-input` that names the line, `too-large` for too many rows.
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
-  if (bytes.byteLength > LARGEST_FILE_BYTES) {
-    throw new ServiceError('too-large', 'The file is larger than 5 MB. Split it.');
-  }
   const { text, encoding } = decode(bytes);
   const delimiter = delimiterOf(text);
   const [head, ...body] = recordsOf(text, delimiter);
@@ -56,13 +54,38 @@ export function readCsv(bytes: Uint8Array): CsvTable {
         problem: `has ${record.length} cells, but there are ${columns.length} columns. Put quotes around a cell that contains a ${nameOfDelimiter(delimiter)}.`,
       });
     }
+    problems.push(...findLongCells(record, { columns, line }));
     const cells = Object.fromEntries(
       columns.map((column, index) => [column, withoutGuard(record[index] ?? '')]),
     );
     rows.push({ line, cells });
   }
+  checkRowCount(rows);
   throwProblems(problems);
   return { columns, rows, encoding, delimiter };
+}
+
+function checkRowCount(rows: readonly CsvRow[]): void {
+  const tooMany = rows[MOST_ROWS];
+  if (tooMany === undefined) return;
+  throw new ServiceError(
+    'too-large',
+    `The file has ${formatCount(rows.length)} rows. Revisit imports at most ${formatCount(MOST_ROWS)} at once. Split the file. Nothing was imported.`,
+    {
+      field: 'file',
+      particulars: [{ where: `line ${tooMany.line}`, problem: 'is the first row too many.' }],
+    },
+  );
+}
+
+function findLongCells(
+  record: readonly string[],
+  { columns, line }: { columns: readonly string[]; line: number },
+): Particular[] {
+  return columns.flatMap((column, index) => {
+    const problem = findLengthProblem(record[index] ?? '');
+    return problem === undefined ? [] : [{ where: `line ${line}, ${column}`, problem }];
+  });
 }
 
 /** The columns of one kind of file. The schema gets the text of each cell. An empty cell is absent. */

@@ -35,7 +35,7 @@ export const incomingMailSchema = z.object({
   reason: z.enum([...heldReasons, ...takenReasons]),
   kind: z.enum(replyKinds).optional(),
   because: text.optional(),
-  evidence: z.array(text).optional(),
+  evidence: z.array(text).readonly().optional(),
   about: z
     .object({ followUpId: text, contactId: text, round: milestoneId.optional() } satisfies FieldsOf<
       NonNullable<IncomingMail['about']>

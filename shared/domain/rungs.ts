@@ -24,7 +24,9 @@ const table = {
   },
   'new-dates': { label: 'new dates', written: 'section', section: 'new-dates' },
   'others-did': { label: 'what others did', written: 'section', section: 'others-did' },
-  unreachable: { label: 'nobody reachable', written: 'alert', alone: true },
+  // Nobody who answers can be reached. If somebody else got the email instead, the alert is about the address alone.
+  'nobody-reachable': { label: 'nobody reachable', written: 'alert', alone: true },
+  unreachable: { label: 'address failed', written: 'alert', alone: true },
   complaint: { label: 'complaint', written: 'alert', alone: true },
   'more-time-asked': { label: 'more time asked', written: 'alert', alone: true },
   'sent-another-way': { label: 'sent another way', written: 'alert', alone: true },

@@ -13,12 +13,15 @@ export interface Inbox {
    */
   change(mail: IncomingMail): Promise<IncomingMail>;
   find(id: string): Promise<IncomingMail | undefined>;
-  /** Forgets which mails an address sent. The mails themselves do not change. */
+  /** Forgets which mails carry an address. The mails themselves do not change. */
   forgetSender(address: string): Promise<void>;
   /** Returns the mails that a human must look at, oldest first. */
   holdingPen(): Promise<IncomingMail[]>;
   /** Returns all mail that came between two instants, oldest first. */
   between(from: Instant, to: Instant): Promise<IncomingMail[]>;
-  /** Returns all mail that an address sent since an instant, oldest first. */
+  /**
+   * Returns all mail since an instant that has an address as its sender or on its envelope, oldest first. Leaves out mail
+   * that nobody has read or settled yet. That mail is in the holding pen.
+   */
   fromSender(address: string, since?: Instant): Promise<IncomingMail[]>;
 }

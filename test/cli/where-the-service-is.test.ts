@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { findEnvironment } from '../../cli/service/find-environment.ts';
 import { findLocalService } from '../../local/find-local-service.ts';
+import { lockHome } from '../../local/home-lock.ts';
 import { isNightly } from '../support/nightly.ts';
 
 const bin = join(import.meta.dirname, '../../cli/bin.js');
@@ -64,6 +65,26 @@ describe('a command on this machine', () => {
       ).toEqual({
         running: false,
       });
+    },
+    60_000,
+  );
+
+  it.runIf(isNightly)(
+    'and a service that start on the same home at the same time wait for each other',
+    async () => {
+      const lock = lockHome(home);
+      started = start('local', 'start', '--json');
+      const ready = once(started.stdout ?? started, 'data');
+      const progress = started.stderr ?? started;
+      expect(String(await once(progress, 'data'))).toContain('Starting');
+      expect(String(await once(progress, 'data'))).toContain(`Waiting for another command on ${home}`);
+      lock.release();
+      const commands = await Promise.all([command('force', 'list'), command('force', 'list')]);
+      await ready;
+      commands.push(await command('force', 'list'));
+      expect(commands.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+      const again = await command('local', 'start');
+      expect(again.err).toContain('The local service is running already');
     },
     60_000,
   );

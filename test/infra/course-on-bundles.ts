@@ -74,7 +74,7 @@ export async function startOnBundles(): Promise<ServiceOnBundles> {
   const service = wire(local.environment, { functionName: 'test', log: createLineLog(write) });
   const resources = resourcesIn(local.environment);
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const mails = await openMailStore(join(home, 'mail'));
+  const mails = openMailStore(join(home, 'mail'));
   const invokeAt = async (name: FunctionName, instant: string): Promise<void> => {
     await local.setAsOf(Temporal.Instant.from(instant));
     await local.invoke(name);

@@ -36,6 +36,8 @@ export const importBodies = defineCommand({
     checkedOnly: z.boolean(),
   }),
   run: async ({ file, kind, check }, { service, by, terminal }) => {
+    const { bytes } = await readInputFile(file, { field: 'file' });
+    const { rows, ignored } = parseRows(readCsv(bytes), bodyRows);
     const revisit = await service();
     const kinds = new Set((await revisit.programmes.list()).map(({ body }) => body.kind));
     if (!kinds.has(kind) || kind === POLICE_FORCE) {
@@ -46,8 +48,6 @@ export const importBodies = defineCommand({
           : `No programme is for bodies of the kind "${kind}". Use one of ${possible}, or add a programme first.`;
       throw new ServiceError('bad-input', problem, { field: 'kind' });
     }
-    const { bytes } = await readInputFile(file, 'file');
-    const { rows, ignored } = parseRows(readCsv(bytes), bodyRows);
     const bodies = rows.map(({ line, row: { id, name, name_from: from, ...rest } }) => ({
       line,
       body: { ...rest, id: id.endsWith(`-${kind}`) ? id : `${id}-${kind}`, kind, names: [{ name, from }] },

@@ -34,7 +34,7 @@ export const importCalendar = defineCommand({
   },
   output: calendarChangeOutput,
   run: async ({ file, country, diff }, context) => {
-    const { bytes, name } = await readInputFile(file, 'file');
+    const { bytes, name } = await readInputFile(file, { field: 'file' });
     const holidays = readBankHolidays(bytes, country);
     const planned = await planCalendarImport(await context.service(), { holidays, fileName: name, country });
     return changeCalendar(planned, { context, diff, notes: notesOn(planned) });

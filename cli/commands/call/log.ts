@@ -21,7 +21,7 @@ export const logCall = defineCommand({
   ],
   input: {
     followUp: followUpArgument,
-    note: option(z.string().trim().min(1, 'must not be empty.').max(4000, 'must be shorter.'), {
+    note: option(z.string().trim().min(1, 'must not be empty.'), {
       value: '<text>',
       help: 'what was said, without case details',
     }),

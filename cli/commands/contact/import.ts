@@ -38,7 +38,7 @@ export const importContacts = defineCommand({
     ignoredColumns: z.array(z.string()),
   }),
   run: async ({ file, check }, context) => {
-    const { bytes, name: fileName } = await readInputFile(file, 'file');
+    const { bytes, name: fileName } = await readInputFile(file, { field: 'file' });
     const { rows, ignored } = parseRows(readCsv(bytes), contactRows);
     const revisit = await context.service();
     const planned = await planContacts(

@@ -30,7 +30,7 @@ export const importForces = defineCommand({
     checkedOnly: z.boolean(),
   }),
   run: async ({ file, check }, { service, by, terminal }) => {
-    const { bytes } = await readInputFile(file, 'file');
+    const { bytes } = await readInputFile(file, { field: 'file' });
     const { rows, ignored } = parseRows(readCsv(bytes), forceRows);
     const bodies = rows.map(({ line, row }) => {
       const { pfa_code: pfaCode, name_from: from, name, ...rest } = row;

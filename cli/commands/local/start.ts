@@ -36,7 +36,12 @@ export const startLocal = defineCommand({
       });
     terminal.progress(bundles ? 'Bundling and starting …' : 'Starting …');
     const { startWholeService } = await import('../../service/open-local-service.ts');
-    const service = await startWholeService(environment, { timers: true, portBase, bundles });
+    const service = await startWholeService(environment, {
+      timers: true,
+      portBase,
+      bundles,
+      tell: terminal.progress,
+    });
     if (asOf !== undefined) await service.setAsOf(asOf);
     const home = homeOf(environment);
     return {

@@ -25,8 +25,8 @@ export const addProgramme = defineCommand({
     changes: z.array(z.string()),
   }),
   run: async ({ file, diff }, { service, confirm, terminal, by }) => {
+    const programme = await readProgrammeFile(file, { field: 'file', service });
     const revisit = await service();
-    const programme = await readProgrammeFile(file, { field: 'file', programmes: revisit.programmes });
     const planned = await planProgramme(revisit, programme);
     const changes = planned.isNew ? programmeChanges(planned) : [];
     const { id, version, name } = programme;

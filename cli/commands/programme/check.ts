@@ -22,10 +22,9 @@ export const checkProgramme = defineCommand({
       .optional(),
   }),
   run: async ({ file }, { service, terminal }) => {
-    const { programmes } = await service();
-    const programme = await readProgrammeFile(file, { field: 'file', programmes });
+    const programme = await readProgrammeFile(file, { field: 'file', service });
     const { id, version, name, milestones } = programme;
-    const { bytes } = await readInputFile(file, 'file');
+    const { bytes } = await readInputFile(file, { field: 'file' });
     const taken = listTakenOver(new TextDecoder().decode(bytes), programme);
     return {
       document: {

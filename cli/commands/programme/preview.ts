@@ -40,8 +40,8 @@ export const previewProgramme = defineCommand({
     tasks: z.int(),
   }),
   run: async ({ file, on, out }, { service }) => {
+    const programme = await readProgrammeFile(file, { field: 'file', service });
     const revisit = await service();
-    const programme = await readProgrammeFile(file, { field: 'file', programmes: revisit.programmes });
     const publishedOn = on ?? londonDate(revisit.clock.now());
     const seen = preview(programme, { publishedOn, calendar: builtInCalendar });
     await writeOutputFile(out, { content: renderPreview(seen), field: 'out' });

@@ -92,6 +92,6 @@ async function recommendationsFrom(
   path: string | undefined,
 ): Promise<Pick<PublicationToRecord, 'recommendations' | 'lines'>> {
   if (path === undefined) return { recommendations: [] };
-  const { bytes } = await readInputFile(path, 'recommendations');
+  const { bytes } = await readInputFile(path, { field: 'recommendations' });
   return parseRecommendations(readCsv(bytes));
 }

@@ -35,7 +35,7 @@ export const importRecommendations = defineCommand({
     ignoredColumns: z.array(z.string()),
   }),
   run: async ({ followUp, file, diff }, context) => {
-    const { bytes } = await readInputFile(file, 'file');
+    const { bytes } = await readInputFile(file, { field: 'file' });
     const { recommendations, ignored, lines } = parseRecommendations(readCsv(bytes));
     const revisit = await context.service();
     const { change, added, changed, unchanged, notInFile } = await planRecommendations(revisit, {

@@ -23,10 +23,13 @@ export const askAgain = defineCommand({
       value: '<numbers>',
       help: 'the numbers of the recommendations, e.g. 2,4',
     }),
-    note: option(z.string().trim().min(1, 'must not be empty.').max(2000, 'must be shorter.'), {
-      value: '<text>',
-      help: 'the question that the body reads in the form',
-    }),
+    note: option(
+      z.string().trim().min(1, 'must not be empty.').max(2000, 'must have at most 2,000 characters.'),
+      {
+        value: '<text>',
+        help: 'the question that the body reads in the form',
+      },
+    ),
     answerBy: option(dateInput.optional(), {
       value: '<date>',
       help: 'the day to answer by (default: in ten working days)',

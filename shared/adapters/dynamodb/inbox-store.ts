@@ -157,11 +157,12 @@ function mailItem(mail: IncomingMail): StoredAttributes {
   };
 }
 
-/** Returns the entry by which an erasure, and the limit on a sender's mail, find a mail. */
-function senderItems(table: Table, mail: IncomingMail): TransactItem[] {
-  if (mail.sender === undefined) return [];
-  const { pk: mailPk, sk: mailSk } = keys.incomingMail(mail.receivedAt, mail.id);
-  return [putIn(table, { ...keys.mailOfSender(addressHash(mail.sender.address), mailSk), mailPk, mailSk })];
+/** Returns the entries by which an erasure, and the limit on a sender's mail, find a mail. */
+function senderItems(table: Table, { sender, envelopeFrom, receivedAt, id }: IncomingMail): TransactItem[] {
+  const { pk: mailPk, sk: mailSk } = keys.incomingMail(receivedAt, id);
+  const addresses = [sender?.address ?? '', envelopeFrom].filter((address) => address.trim() !== '');
+  const hashes = new Set(addresses.map((address) => addressHash(address)));
+  return [...hashes].map((hash) => putIn(table, { ...keys.mailOfSender(hash, mailSk), mailPk, mailSk }));
 }
 
 function addressHash(address: string): string {

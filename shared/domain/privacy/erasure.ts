@@ -1,6 +1,7 @@
 import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
 import type { ReturnBody } from '../history.ts';
 import type { Round, SentAnotherWay } from '../round.ts';
+import { replaceShown, showText } from './shown-text.ts';
 
 /** The person to erase, with every name and address on record, and the emails that they sent. */
 export interface ErasedPerson {
@@ -18,16 +19,14 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export const ERASED_ADDRESS = 'erased@erased.invalid';
 
 /**
- * Replaces a person's names and addresses in a text, as in "I was asked by Chief Superintendent Shaw". The other
- * characters stay as they are.
+ * Replaces a person's names and addresses in a text, as in "I was asked by Chief Superintendent Shaw". Finds them as a
+ * reader sees them, so "Sh&aacute;w" is Sháw. The other characters stay as they are.
  */
 export function erasePerson(text: string, { names, emails }: ErasedPerson): string {
+  const replacement = `[${ERASED_NAME.toLowerCase()}]`;
   return [...emails, ...names]
     .filter((part) => part.trim() !== '')
-    .reduce(
-      (left, part) => left.replaceAll(buildLiteralPattern(part), `[${ERASED_NAME.toLowerCase()}]`),
-      text,
-    );
+    .reduce((left, part) => replaceShown(left, { pattern: buildPattern(part), replacement }), text);
 }
 
 /**
@@ -158,12 +157,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function wordsOf(name: string): string[] {
-  return name.toLowerCase().match(/[\p{L}'’-]{2,}/gu) ?? [];
+  return (
+    showText(name)
+      .toLowerCase()
+      .match(/[\p{L}'’-]{2,}/gu) ?? []
+  );
 }
 
-function buildLiteralPattern(text: string): RegExp {
-  return new RegExp(
-    String.raw`(?<![\p{L}\p{N}])${text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}(?![\p{L}\p{N}])`,
-    'giu',
-  );
+/** Returns a pattern for a name or an address that stands alone. Between two words there may be any white space. */
+function buildPattern(part: string): RegExp {
+  const words = showText(part)
+    .trim()
+    .split(/\s+/u)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${words.join(String.raw`\s+`)}(?![\p{L}\p{N}])`, 'giu');
 }

@@ -147,6 +147,20 @@ export function incomingMailId({ id, receivedAt }: Pick<Receipt, 'id' | 'receive
   return `${receivedAt.toString().slice(0, 'yyyy-mm-dd'.length)}-${characters.slice(0, 8).padEnd(8, '0')}`;
 }
 
+/** Tells whether an address sent an email. If Revisit could not read its sender, the envelope counts. */
+export function isSentBy({ sender, envelopeFrom }: IncomingMail, address: string): boolean {
+  return isSameAddress(sender?.address ?? envelopeFrom, address);
+}
+
+/** Tells whether an email has an address as its sender or on its envelope. */
+export function carriesAddress({ sender, envelopeFrom }: IncomingMail, address: string): boolean {
+  return [sender?.address, envelopeFrom].some((carried) => isSameAddress(carried ?? '', address));
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
 /** Returns the email as Revisit keeps it before it reads it. */
 export function buildUnreadMail(receipt: Receipt): IncomingMail {
   return {

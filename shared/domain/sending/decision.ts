@@ -69,7 +69,7 @@ export type HoldReason =
   | 'the request was accepted too recently'
   | 'the request needs somebody to look at it'
   | 'no emails on the due day'
-  | 'nobody there can be reached'
+  | 'nobody who answers there can be reached'
   | 'outside sending hours';
 
 export interface Decision {

@@ -1,7 +1,7 @@
 import { londonDate, startOfLondonDay } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
-import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { carriesAddress, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
@@ -25,7 +25,7 @@ export async function findMailOfBody(
   const [own, contacts] = await Promise.all([followUps.ofBody(forceId), people.contacts(forceId)]);
   const found = new Map<string, IncomingMail>();
   for (const { email } of contacts) {
-    for (const mail of await inbox.fromSender(email)) found.set(mail.id, mail);
+    for (const mail of await findMailCarrying(inbox, email)) found.set(mail.id, mail);
   }
   const [first] = own.map(({ publishedOn }) => publishedOn.toString()).sort();
   if (first === undefined) return [...found.values()];
@@ -37,15 +37,20 @@ export async function findMailOfBody(
   return [...found.values()];
 }
 
+/** Returns every email that has an address as its sender or on its envelope, also if nobody has read it yet. */
+export async function findMailCarrying(inbox: Inbox, address: string): Promise<IncomingMail[]> {
+  const unread = (await inbox.holdingPen()).filter((mail) => carriesAddress(mail, address));
+  const found = new Map([...unread, ...(await inbox.fromSender(address))].map((mail) => [mail.id, mail]));
+  return [...found.values()];
+}
+
 /** Tells whether an email may be about one of the follow-ups, or came from one of the contacts. */
 export function isOfBody(
-  { about, candidates, sender }: IncomingMail,
+  mail: IncomingMail,
   { followUps, contacts }: { followUps: readonly FollowUp[]; contacts: readonly Contact[] },
 ): boolean {
-  const ids = [about?.followUpId, ...(candidates ?? [])];
-  const address = sender?.address.toLowerCase();
+  const ids = [mail.about?.followUpId, ...(mail.candidates ?? [])];
   return (
-    followUps.some(({ id }) => ids.includes(id)) ||
-    contacts.some(({ email }) => email.toLowerCase() === address)
+    followUps.some(({ id }) => ids.includes(id)) || contacts.some(({ email }) => carriesAddress(mail, email))
   );
 }

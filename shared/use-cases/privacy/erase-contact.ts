@@ -3,7 +3,7 @@ import { isSamePerson } from '../../domain/people/contacts.ts';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { EveryField } from '../../domain/every-field.ts';
 import type { Contact } from '../../domain/contact.ts';
-import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { isSentBy, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -20,7 +20,7 @@ import {
 } from './erase-from-form.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findBody } from '../finding/find-body.ts';
-import { findMailOfBody } from '../finding/find-mail-of-body.ts';
+import { findMailCarrying, findMailOfBody } from '../finding/find-mail-of-body.ts';
 import { lookAgainAtBody } from '../finding/look-again.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
 
@@ -65,7 +65,9 @@ export async function planErasure(
   }
   const contact = await findContact(dependencies, { forceId: body.id, written: erase.contact });
   const contacts = (await people.contacts(body.id)).filter((other) => isSamePerson(other, contact));
-  const mails = await inbox.fromSender(contact.email);
+  const mails = (await findMailCarrying(inbox, contact.email)).filter((mail) =>
+    isSentBy(mail, contact.email),
+  );
   const person: ErasedPerson = {
     contactIds: new Set(contacts.map(({ id }) => id)),
     names: [...new Set(contacts.map(({ name }) => name))],
@@ -161,7 +163,10 @@ export function eraseMail(mail: IncomingMail, at: Instant): IncomingMail {
   };
 }
 
-/** Removes the person's name from emails of colleagues. The emails themselves belong to the colleagues and stay. */
+/**
+ * Removes the person's name and address from emails of others. The emails themselves belong to the others and stay. For
+ * example, the person's mailbox forwarded an email, so its envelope has their address.
+ */
 async function forgetWhereNamed(
   { person, dependencies }: { person: ErasedPerson; dependencies: EraseContactDependencies },
   forceId: string,
@@ -175,11 +180,13 @@ async function forgetWhereNamed(
       (named?.name !== undefined && isTheirName(named.name, person));
     // A sender such as "PA to Superintendent Khan" contains the name.
     const isInSender = sender !== undefined && isTheirName(sender.name, person);
-    if (!isNamed && !isInSender) continue;
+    const isOnEnvelope = emails.includes(mail.envelopeFrom.trim().toLowerCase());
+    if (!isNamed && !isInSender && !isOnEnvelope) continue;
     await dependencies.inbox.change({
       ...mail,
       named: isNamed ? undefined : named,
       sender: isInSender ? { ...sender, name: '' } : sender,
+      envelopeFrom: isOnEnvelope ? '' : mail.envelopeFrom,
     });
   }
 }

@@ -8,7 +8,7 @@ import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-r
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import { listEvidence } from '../../domain/replies/evidence.ts';
-import { buildUnreadMail, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
+import { buildUnreadMail, isSentBy, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
 import type { Receipt } from '../../domain/replies/receipt.ts';
@@ -215,7 +215,10 @@ async function earlierMails(
   if (address === undefined) return [];
   const sent = await inbox.fromSender(address, receipt.receivedAt.subtract({ hours: 24 }));
   return sent.filter(
-    (one) => one.id !== mail.id && Temporal.Instant.compare(one.receivedAt, receipt.receivedAt) <= 0,
+    (one) =>
+      one.id !== mail.id &&
+      isSentBy(one, address) &&
+      Temporal.Instant.compare(one.receivedAt, receipt.receivedAt) <= 0,
   );
 }
 

@@ -315,15 +315,10 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     });
   }
   switch (rungId) {
+    case 'nobody-reachable':
+      return { alert: rungId, body, about: nameMilestone(news.programme, notice.milestone.id) };
     case 'unreachable':
     case 'complaint': {
-      if (notice.key.rung === 'unreachable') {
-        return {
-          alert: 'nobody-reachable',
-          body,
-          about: nameMilestone(news.programme, notice.milestone.id),
-        };
-      }
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
       const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {

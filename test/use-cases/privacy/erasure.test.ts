@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Draft } from '../../../shared/domain/form/form.ts';
 import { eraseContact, planErasure } from '../../../shared/use-cases/privacy/erase-contact.ts';
 import { liftLegalHold, placeLegalHold } from '../../../shared/use-cases/privacy/hold-legally.ts';
+import { buildUnreadMail, type IncomingMail } from '../../../shared/domain/replies/incoming-mail.ts';
 import { corpusReceivedAt } from '../replies/corpus.ts';
-import { createEssexInbox, essexId, type EssexInbox } from '../replies/essex-inbox.ts';
+import { createEssexInbox, essexId, putRawMail, type EssexInbox } from '../replies/essex-inbox.ts';
 import { leadReply, receiveFrom } from '../replies/essex-mails.ts';
 
 let inbox: EssexInbox;
@@ -26,7 +27,35 @@ async function everythingStored(): Promise<string> {
   return JSON.stringify([...(await inbox.stored()).values()]);
 }
 
+/** Keeps an email that Revisit could not read. */
+async function keepUnread(
+  minute: number,
+  change: { envelopeFrom?: string; sender?: IncomingMail['sender'] } = {},
+): Promise<IncomingMail> {
+  const [raw, receipt] = leadReply('Rec 2: done and checked', { minute });
+  await putRawMail(inbox.stack, { key: receipt.rawKey, raw });
+  const mail = await inbox.service.inbox.add({ ...buildUnreadMail(receipt), ...change });
+  return change.sender === undefined ? mail : inbox.service.inbox.change(mail);
+}
+
 describe('erasing a person', () => {
+  test('removes mail from them that was not read', async () => {
+    const mail = await keepUnread(1, { envelopeFrom: 'Lead@essex.police.example' });
+    await erase();
+    expect(await inbox.service.inbox.find(mail.id)).toMatchObject({ place: 'discarded', envelopeFrom: '' });
+    await expect(inbox.service.rawMail.read(mail.rawKey)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await everythingStored()).not.toMatch(/(?<!\.)lead@essex/iu);
+  });
+
+  test('removes their address from the envelope of other people’s mail, which stays', async () => {
+    const mail = await keepUnread(2, { sender: { name: 'Someone', address: 'someone@elsewhere.example' } });
+    await erase();
+    const left = await inbox.service.inbox.find(mail.id);
+    expect(left).toMatchObject({ envelopeFrom: '', sender: { address: 'someone@elsewhere.example' } });
+    expect(left?.erasedAt).toBeUndefined();
+    expect((await inbox.service.rawMail.read(mail.rawKey)).byteLength).toBeGreaterThan(0);
+  });
+
   test('removes their mail and their name, and keeps the record of what happened', async () => {
     const held = await receiveFrom(inbox, 'owner-question');
     const put = await receiveFrom(inbox, 'answer-no-date');
@@ -190,6 +219,11 @@ describe('erasing a person', () => {
 });
 
 describe('a legal hold', () => {
+  test('keeps mail from a contact that was not read', async () => {
+    await keepUnread(1);
+    expect(await placeLegalHold(inbox.service, hold)).toMatchObject({ mails: 1 });
+  });
+
   const hold = { body: 'essex', reason: 'inquiry 12', by: 'p-nair' };
 
   /** Plays the lifecycle rule of the bucket on the last day of the retention. */

@@ -73,10 +73,7 @@ export async function createEssexInbox(): Promise<EssexInbox> {
     log,
     notify,
     async receive(raw, receipt) {
-      await new Upload({
-        client: stack.clients.s3,
-        params: { Bucket: stack.resources.buckets['raw-mail'], Key: receipt.rawKey, Body: Buffer.from(raw) },
-      }).done();
+      await putRawMail(stack, { key: receipt.rawKey, raw });
       const { batchItemFailures } = await notify(receipt);
       if (!Array.isArray(batchItemFailures) || batchItemFailures.length > 0) {
         throw new Error(`The mail was not taken: ${log.at(-1) ?? ''}`);
@@ -112,6 +109,15 @@ export async function createEssexInbox(): Promise<EssexInbox> {
     },
     stop: () => stack.stop(),
   };
+}
+
+/** Stores a raw mail, as SES does. */
+export async function putRawMail(
+  { clients, resources }: TestStack,
+  { key, raw }: { key: string; raw: Uint8Array | string },
+): Promise<void> {
+  const params = { Bucket: resources.buckets['raw-mail'], Key: key, Body: Buffer.from(raw) };
+  await new Upload({ client: clients.s3, params }).done();
 }
 
 async function publishEssex({ people, followUps, ledger, settings, tokens }: Service): Promise<void> {

@@ -21,7 +21,8 @@ export function* alertVerdicts(situation: Situation, others: readonly Verdict[])
 const alerts: Readonly<
   Record<AlertRungId, (situation: Situation, others: readonly Verdict[]) => Iterable<Due>>
 > = {
-  unreachable: unreachableAlerts,
+  'nobody-reachable': nobodyAlerts,
+  unreachable: (situation) => addressAlerts(situation, 'unreachable'),
   complaint: (situation) => addressAlerts(situation, 'complaint'),
   'more-time-asked': moreTimeAlerts,
   'sent-another-way': (situation) =>
@@ -33,15 +34,18 @@ const alerts: Readonly<
     }),
 };
 
-function* unreachableAlerts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
+function* nobodyAlerts(situation: Situation, others: readonly Verdict[]): Generator<Due> {
   const held = others.find(
-    (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody there can be reached',
+    (verdict) => verdict.verdict === 'hold' && verdict.reason === 'nobody who answers there can be reached',
   );
   const addresses = [...addressAlerts(situation, 'unreachable'), ...addressAlerts(situation, 'complaint')];
   if (held?.verdict === 'hold' && !(addresses.length > 0 && isToldByAddress(situation))) {
-    yield* alert(situation, { milestone: held.milestone, rung: 'unreachable', rungId: 'unreachable' });
+    yield* alert(situation, {
+      milestone: held.milestone,
+      rung: 'nobody-reachable',
+      rungId: 'nobody-reachable',
+    });
   }
-  yield* addressAlerts(situation, 'unreachable');
 }
 
 /**

@@ -26,7 +26,7 @@ export function* publicationVerdicts(situation: Situation, rounds: readonly Roun
     } else if (clocksStandStill(situation)) {
       yield hold(milestone, { rungId: rule.id, reason: 'suspended' });
     } else if (addressee === undefined) {
-      yield hold(milestone, { rungId: rule.id, reason: 'nobody there can be reached' });
+      yield hold(milestone, { rungId: rule.id, reason: 'nobody who answers there can be reached' });
     } else {
       yield* deliver(situation, { rung, rule, addressee });
     }

@@ -129,7 +129,7 @@ function* climbLadder(situation: Situation, view: RoundView): Generator<Verdict>
     return;
   }
   if (addressee === undefined) {
-    yield hold(milestone, { rungId: request.id, reason: 'nobody there can be reached' });
+    yield hold(milestone, { rungId: request.id, reason: 'nobody who answers there can be reached' });
     return;
   }
   const asked = situation.ledger.entryFor(opening, addressee);

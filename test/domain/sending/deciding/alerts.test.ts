@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideNotices } from '../../../../shared/domain/sending/decide-notices.ts';
+import { labelOfRung } from '../../../../shared/domain/rungs.ts';
 import {
   aContact,
   aContext,
@@ -71,8 +72,8 @@ describe('an alert to the owner, at any hour,', () => {
 
   it('does not leave if an alert to the inspectorate’s own staff bounced', () => {
     const toOwner = bounced('permanentBounce', {
-      rungId: 'unreachable',
-      key: { rung: 'unreachable', contactId: 'r-okafor' },
+      rungId: 'nobody-reachable',
+      key: { rung: 'nobody-reachable', contactId: 'r-okafor' },
     });
     expect(alerts(aRecord({ notices: [toOwner] }))).toEqual([]);
   });
@@ -95,8 +96,11 @@ describe('an alert to the owner, at any hour,', () => {
   });
 
   it('leaves if nobody at the force can be reached', () => {
-    expect(alerts(aRecord(), { contacts: [] })).toEqual(['six-week-response unreachable p-nair']);
-    const told = aNotice({ rungId: 'unreachable', key: { rung: 'unreachable', contactId: 'p-nair' } });
+    expect(alerts(aRecord(), { contacts: [] })).toEqual(['six-week-response nobody-reachable p-nair']);
+    const told = aNotice({
+      rungId: 'nobody-reachable',
+      key: { rung: 'nobody-reachable', contactId: 'p-nair' },
+    });
     expect(alerts(aRecord({ notices: [told] }), { contacts: [] })).toEqual([]);
   });
 
@@ -118,7 +122,31 @@ describe('an alert to the owner, at any hour,', () => {
     });
     expect(
       alerts(aRecord({ notices: [bounced('permanentBounce'), told] }), { contacts: [lead, deputy] }),
-    ).toEqual(['six-week-response unreachable p-nair']);
+    ).toEqual(['six-week-response nobody-reachable p-nair']);
+  });
+
+  it.each([
+    ['the lead’s address failed, and the deputy stands in', 'lead', ['address failed']],
+    ['the deputy’s address failed, and there is a mailbox', 'deputy', ['address failed']],
+    ['nobody is in a role', undefined, ['nobody reachable']],
+  ])('has a label in the ledger that is true if %s', (_, failed, labels) => {
+    const unreachable = { since: iso('2016-04-12'), reason: 'bounced' } as const;
+    const deputy = { id: 'deputy', role: 'deputy', email: 'd@essex.example' } as const;
+    const people = new Map([
+      ['lead', [aContact({ unreachable }), aContact(deputy)]],
+      [
+        'deputy',
+        [
+          aContact({ ...deputy, unreachable }),
+          aContact({ id: 'liaison', role: 'liaison', email: 'l@essex.example' }),
+        ],
+      ],
+    ]);
+    const contacts = people.get(failed ?? '') ?? [];
+    const notices = failed === undefined ? [] : [bounced('permanentBounce', { key: { contactId: failed } })];
+    const { owed } = decideNotices(aRecord({ notices }), aContext({ now: at('2016-04-23T22:00'), contacts }));
+    const told = owed.filter(({ recipient }) => recipient.kind === 'staff');
+    expect(told.map(({ milestone, rungId }) => labelOfRung(milestone.rule, rungId))).toEqual(labels);
   });
 
   it('does not leave if there is no owner', () => {

@@ -113,19 +113,19 @@ describe('a lead whose address bounced', () => {
     const contacts = [aContact({ unreachable: { since: iso('2016-03-01'), reason: 'bounced' } })];
     const { emails, world } = emailsWith(contacts);
     expect(inLines(emails)).toEqual([
-      '2016-03-09 10:00 p-nair: publication unreachable',
-      '2016-03-22 10:00 p-nair: six-week-response unreachable',
+      '2016-03-09 10:00 p-nair: publication nobody-reachable',
+      '2016-03-22 10:00 p-nair: six-week-response nobody-reachable',
     ]);
     expect(decideNotices(world.record, { ...world.context, now: at('2016-03-30') }).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
-      reason: 'nobody there can be reached',
+      reason: 'nobody who answers there can be reached',
       until: undefined,
     });
   });
 
   it('has the same effect as a lead who is not recorded', () => {
-    expect(inLines(emailsWith([]).emails)[0]).toBe('2016-03-09 10:00 p-nair: publication unreachable');
+    expect(inLines(emailsWith([]).emails)[0]).toBe('2016-03-09 10:00 p-nair: publication nobody-reachable');
     expect(linesTo('deputy', emailsWith(without('lead')).emails)[0]).toBe(
       '2016-03-09 10:00 publication dates',
     );

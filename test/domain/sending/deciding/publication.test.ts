@@ -67,7 +67,7 @@ describe('the first email, which tells the lead the dates,', () => {
       {
         milestone: 'publication',
         rungId: 'dates',
-        reason: 'nobody there can be reached',
+        reason: 'nobody who answers there can be reached',
         until: undefined,
       },
     ]);
