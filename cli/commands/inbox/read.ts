@@ -59,10 +59,13 @@ export const readMailFiles = defineCommand({
     const request =
       sent === undefined
         ? undefined
-        : readSentEmail(await reader.read((await readInputFile(sent, 'sent')).bytes), now);
+        : readSentEmail(
+            await reader.read((await readInputFile(sent, { field: 'sent', ...limit })).bytes),
+            now,
+          );
     const mails: (UnderstoodMail & { file: string })[] = [];
     for (const path of files) {
-      const { name, bytes } = await readInputFile(path, 'files');
+      const { name, bytes } = await readInputFile(path, { field: 'files', ...limit });
       const message = await reader.read(bytes);
       const recipients = to?.includes('@') === true ? [to] : message.addressedTo;
       const receipt = {
@@ -87,6 +90,9 @@ export const readMailFiles = defineCommand({
     };
   },
 });
+
+/** SES takes mails of at most 40 MB. */
+const limit = { mostKilobytes: 40_000 };
 
 /** Without our email, any number may be the number of a recommendation, and no title is known. */
 const anyRequest: SentEmail = {
