@@ -122,6 +122,7 @@ function createContext(
     terminal,
     service,
     localService: openLocal,
+    mailReader: async () => (await import('../shared/wiring.ts')).wireMailReader(),
     by: environment['REVISIT_ADMIN'] ?? userInfo().username,
     chooseFollowUp: createFollowUpChooser({
       ...surroundings,

@@ -28,6 +28,7 @@ import type { Attachments } from './ports/attachments.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
 import type { Log } from './ports/log.ts';
+import type { MailReader } from './ports/mail-reader.ts';
 import type { MailWriter } from './ports/mail-writer.ts';
 import type { RawMail } from './ports/raw-mail.ts';
 import type { WakeUps } from './ports/wake-ups.ts';
@@ -201,6 +202,11 @@ function wireFiles(configuration: Configuration): { attachments: Attachments; ra
       release: async (key) => (await files()).rawMail.release(key),
     },
   };
+}
+
+/** Creates what reads a mail file. It needs no service. */
+export function wireMailReader(): MailReader {
+  return createMailReader();
 }
 
 /** Creates what reads the mail of bodies and what keeps mail under a legal hold. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RunningService } from '../../local/find-local-service.ts';
 import type { Instant } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import type { MailReader } from '../../shared/ports/mail-reader.ts';
 import { parseInput } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -28,6 +29,8 @@ export interface CommandContext {
   readonly service: () => Promise<Service>;
   /** Gives the whole local service with its functions. Starts it for this command if it is not running. */
   readonly localService: () => Promise<LocalService>;
+  /** Gives what reads mail files. It needs no service. */
+  readonly mailReader: () => Promise<MailReader>;
   /** The person who runs the command, for the audit. */
   readonly by: string;
   /**

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { createMailReader } from '../../../shared/adapters/mail/postal-mime-reader.ts';
 import { readSentEmail, type SentEmail } from '../../../shared/domain/replies/read-sent-email.ts';
 import { replyKinds } from '../../../shared/domain/replies/classified-reply.ts';
 import { heldReasons, mailPlaces, takenReasons } from '../../../shared/domain/replies/incoming-mail.ts';
@@ -53,8 +52,8 @@ export const readMailFiles = defineCommand({
     }),
   },
   output: z.object({ mails: z.array(outputOfMail) }),
-  run: async ({ files, to, sent }, { terminal }) => {
-    const reader = createMailReader();
+  run: async ({ files, to, sent }, { terminal, mailReader }) => {
+    const reader = await mailReader();
     const now = Temporal.Now.instant();
     const request =
       sent === undefined

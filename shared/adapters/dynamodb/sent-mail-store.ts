@@ -13,7 +13,7 @@ export const keptEmailSchema = z.object({
   mailId: z.string(),
   followUpId: z.string(),
   at: instant,
-  to: z.object({ name: z.string(), address: z.string() }),
+  to: z.object({ name: z.string(), address: z.string() } satisfies FieldsOf<KeptEmail['to']>),
   subject: z.string(),
   text: z.string(),
 } satisfies FieldsOf<KeptEmail>);

@@ -47,7 +47,7 @@ export function findHeadAbove(
   if (length > LONGEST_HEAD || below === -1) return undefined;
   const head = lines.slice(start, start + length);
   const joined = head.join(' ');
-  const [address] = joined.match(/[^\s<>()[\]:;,"]+@[\p{L}\p{N}.-]+/u) ?? [];
+  const address = /[^\s<>()[\]:;,"]+@[\p{L}\p{N}.-]+/u.exec(joined)?.[0];
   if (address === undefined || isSameDomain(address, sender)) return undefined;
   const isDated = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(?:19|20)\d\d\b/u.test(joined);
   const isHeaders = head.length > 1 && head.every((line) => /^[^\s:][^:]{0,30}:\s/u.test(line));

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../contact.ts';
+import { newContact } from '../people/new-contact.ts';
 import type { Askable } from './answers-in-reply.ts';
 import { listEvidence } from './evidence.ts';
 import type { ClassifiedReply } from './classified-reply.ts';
@@ -118,25 +119,9 @@ function isFromPerson({ from, report }: ReceivedMessage): boolean {
 
 function assumedContact({ from }: ReceivedMessage): Contact {
   const [sender] = from;
-  return {
-    id: 'assumed',
-    forceId: '',
-    role: 'assumed',
-    part: 'answers',
-    name: sender?.name ?? '',
-    email: sender?.address ?? '',
-    version: 1,
-  };
+  const { name = '', address: email = '' } = sender ?? {};
+  return newContact({ forceId: '', role: 'assumed', part: 'answers', name, email }, []);
 }
-
-/** The verdicts of a mail file that SES did not check. */
-export const trustedVerdicts: Receipt['verdicts'] = {
-  spam: 'PASS',
-  virus: 'PASS',
-  spf: 'PASS',
-  dkim: 'PASS',
-  dmarc: 'PASS',
-};
 
 /** The moment of an email, from its Date header, or now if it has none. */
 export function sentAtOf({ headers }: ReceivedMessage, now: Temporal.Instant): Temporal.Instant {

@@ -22,9 +22,8 @@ import type { Inbox } from '../../ports/inbox.ts';
 import type { LegalHolds } from '../../ports/legal-holds.ts';
 import type { MailReader } from '../../ports/mail-reader.ts';
 import type { ClaimedMail } from '../../ports/notice-ledger.ts';
-import type { SentText } from '../../domain/replies/align/sent-text.ts';
-import type { SentMails } from '../../ports/sent-mails.ts';
 import type { RawMail } from '../../ports/raw-mail.ts';
+import { findSentTexts, type FindSentTextsDependencies } from './find-sent-texts.ts';
 import {
   findReportedMail,
   findSubject,
@@ -43,14 +42,12 @@ export type ReceiveReplyDependencies = FindSubjectDependencies &
   OpenRoundDependencies &
   PutIntoDraftDependencies &
   RecordMailEventDependencies &
+  FindSentTextsDependencies &
   SendReplyReadDependencies & {
     readonly inbox: Inbox;
     readonly legalHolds: LegalHolds;
     readonly mailReader: MailReader;
     readonly rawMail: RawMail;
-    readonly sentMails: SentMails;
-    /** The name and the address that our emails come from. */
-    readonly ourSender: { readonly name: string; readonly address: string };
   };
 
 /**
@@ -164,25 +161,6 @@ async function readAbout(
     sender: findSender(contacts, { ...inHand, addressee: subject.contactId }),
     round: await findRoundInHand({ linked: subject.round, now: clock.now(), dependencies }, record),
   };
-}
-
-/** How many of our emails a reply is compared with. A reply answers a recent one. */
-const NEWEST_EMAILS = 20;
-
-/** Returns the newest texts that we sent about a follow-up, to whomever. A reply may quote any of them. */
-export async function findSentTexts(
-  { sentMails, ourSender }: Pick<ReceiveReplyDependencies, 'sentMails' | 'ourSender'>,
-  followUpId: string | undefined,
-): Promise<SentText[]> {
-  if (followUpId === undefined) return [];
-  const kept = await sentMails.newest(followUpId, NEWEST_EMAILS);
-  return kept.map(({ subject, text, to, at }) => ({
-    subject,
-    text,
-    names: [ourSender.name, to.name],
-    addresses: [ourSender.address, to.address],
-    sentAt: at.toString(),
-  }));
 }
 
 /** Drops the round of a match if the email that it answers was about no round, such as the email with the dates. */

@@ -11,13 +11,8 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findSender } from './find-subject.ts';
 import { findMail, readOriginal } from './look-at-mail.ts';
 import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
-import {
-  fileAnswer,
-  keepIfHeld,
-  findSentTexts,
-  namesOfStaff,
-  type ReceiveReplyDependencies,
-} from './receive-reply.ts';
+import { fileAnswer, keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+import { findSentTexts } from './find-sent-texts.ts';
 
 /** A planned assignment of an email to a follow-up. */
 export interface MailAssignment {
