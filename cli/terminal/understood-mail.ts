@@ -4,12 +4,20 @@ import { visibleText } from '../../shared/domain/visible-text.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
+/** The most characters of one text on a terminal. */
+const MOST_SHOWN = 4_000;
+
 /** Renders how a mail would be understood: what becomes of it, why, and what it says. */
 export function renderUnderstood(
   { file, kind, place, reason, answers, unplaced, cut, outcome, evidence }: UnderstoodMail & { file: string },
   terminal: Terminal,
 ): string {
-  const block = (text: string): string => wrap(hideTokens(visibleText(text)), { ...terminal, indent: 4 });
+  const block = (text: string): string => {
+    const shown = wrap(hideTokens(visibleText(text.slice(0, MOST_SHOWN))), { ...terminal, indent: 4 });
+    return text.length <= MOST_SHOWN
+      ? shown
+      : `${shown}\n    … and ${text.length - MOST_SHOWN} more characters. --json has all of them.`;
+  };
   const section = (title: string, text: string): string[] =>
     text === '' ? [] : [`  ${title}\n${block(text)}`];
   return [

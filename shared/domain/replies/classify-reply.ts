@@ -71,13 +71,13 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
     tellCalendar(read) ??
     classifyPointer(message) ??
     (signOf(read) === undefined ? tellHuman(read) : tellAutomatic(read));
-  return { ...told, compared: read.reply.compared };
+  return { ...told, reply: read.reply };
 }
 
-/** The kind of an email, and how its words were told apart. */
+/** The kind of an email, and its words. */
 export type ToldReply = ClassifiedReply & {
-  /** True if the reply was compared with our text, and false if only patterns told its words apart. */
-  readonly compared?: boolean;
+  /** What its sender wrote. Absent if Revisit did not read the words, as in a delivery report or a very long email. */
+  readonly reply?: ReadReply;
 };
 
 /** An email together with what its sender wrote in it. */

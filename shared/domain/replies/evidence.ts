@@ -38,10 +38,10 @@ export function listEvidence({ told, doubt, match, reported }: Evidence): string
   ];
 }
 
-function comparison({ compared }: ToldReply): string[] {
-  if (compared === undefined) return [];
+function comparison({ reply }: ToldReply): string[] {
+  if (reply === undefined) return [];
   return [
-    compared
+    reply.compared
       ? 'It was compared with the email of ours that it quotes.'
       : 'Patterns of mail programs tell its words apart, because it quotes no email whose text we have.',
   ];

@@ -43,8 +43,8 @@ export function findHeadAbove(
     line === undefined || line.trim() === '' || marks[at] === true;
   let length = 1;
   while (length <= LONGEST_HEAD && !isEnd(lines[start + length], start + length)) length += 1;
-  const below = lines.findIndex((line, at) => at >= start + length && line.trim() !== '');
-  if (length > LONGEST_HEAD || below === -1) return undefined;
+  const below = nextWithText(lines, start + length);
+  if (length > LONGEST_HEAD || below === undefined) return undefined;
   const head = lines.slice(start, start + length);
   const joined = head.join(' ');
   const address = /[^\s<>()[\]:;,"]+@[\p{L}\p{N}.-]+/u.exec(joined)?.[0];
@@ -56,6 +56,12 @@ export function findHeadAbove(
   const others = joined.replace(address, ' ').match(/\p{L}{2,}/gu) ?? [];
   const isSentence = !isHeaders && (others.length > MOST_WORDS_IN_HEAD || /[.!?]["”’')]*$/u.test(joined));
   return (isDated || isHeaders) && !isSentence ? { length } : undefined;
+}
+
+/** Returns the first line from `from` on that is not blank. */
+export function nextWithText(lines: readonly string[], from: number): number | undefined {
+  for (let at = from; at < lines.length; at += 1) if ((lines[at] ?? '').trim() !== '') return at;
+  return undefined;
 }
 
 function isSameDomain(address: string, sender: string | undefined): boolean {

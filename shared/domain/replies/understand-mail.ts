@@ -13,7 +13,6 @@ import type { Receipt } from './receipt.ts';
 import { findSenderDoubt } from './sender.ts';
 import type { CutText } from './align/write-marked.ts';
 import type { SentText } from './align/sent-text.ts';
-import { readReply } from './read-reply.ts';
 import { joinPassages } from './words-of-reply.ts';
 
 /** What Revisit would make of an email if it came in reply to one of our emails. */
@@ -69,15 +68,15 @@ export function understandMail(
     isDuplicate: false,
     sentToday: 1,
   });
-  const reply = readReply(message.text, { ...request, signatory: message.from[0] });
+  const { reply } = told;
   const answers = told.kind === 'answer' ? told.answers : { answers: [], rest: '' };
   return {
     kind: told.kind,
     ...placeOf(decision),
-    words: joinPassages(reply),
+    words: reply === undefined ? '' : joinPassages(reply),
     answers: answers.answers.map(({ number, words }) => ({ recommendation: number, words })),
     unplaced: answers.rest,
-    cut: reply.cut,
+    cut: reply?.cut ?? [],
     ...outcomeOf(told.kind === 'delivery-report' ? (reported ?? told.reports[0]) : undefined),
     evidence: listEvidence({ told, doubt, match, reported }),
   };

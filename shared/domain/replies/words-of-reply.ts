@@ -4,6 +4,7 @@ import {
   findAttribution,
   findHeadAbove,
   isMarked,
+  nextWithText,
   quotesOurEmail,
   findSeparator,
   removeBanners,
@@ -153,11 +154,6 @@ function tellApart(lines: readonly string[], { signatory, listed }: Reading): To
     }
   }
   return { kept, marked, unmarked: [], isBelowAttribution: false, isAmbiguous };
-}
-
-function nextWithText(lines: readonly string[], from: number): number | undefined {
-  const index = lines.findIndex((line, position) => position >= from && line.trim() !== '');
-  return index === -1 ? undefined : index;
 }
 
 /**
