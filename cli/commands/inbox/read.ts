@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { readSentEmail, type SentEmail } from '../../../shared/domain/replies/read-sent-email.ts';
+import { anyNumber, readSentEmail, type SentEmail } from '../../../shared/domain/replies/read-sent-email.ts';
 import { replyKinds } from '../../../shared/domain/replies/classified-reply.ts';
 import { heldReasons, mailPlaces, takenReasons } from '../../../shared/domain/replies/incoming-mail.ts';
 import {
@@ -66,7 +66,9 @@ export const readMailFiles = defineCommand({
     for (const path of files) {
       const { name, bytes } = await readInputFile(path, { field: 'files', ...limit });
       const message = await reader.read(bytes);
-      const recipients = to?.includes('@') === true ? [to] : message.addressedTo;
+      const isAddress = to?.includes('@') === true;
+      const recipients = isAddress ? [to] : message.addressedTo;
+      const about = isAddress ? undefined : to;
       const receipt = {
         id: name,
         rawKey: name,
@@ -74,7 +76,10 @@ export const readMailFiles = defineCommand({
         receivedAt: sentAtOf(message, now),
         ...readReceiptHeaders(message),
       };
-      mails.push({ file: name, ...understandMail(message, { receipt, request: request ?? anyRequest }) });
+      mails.push({
+        file: name,
+        ...understandMail(message, { receipt, about, request: request ?? anyRequest }),
+      });
     }
     return {
       document: {
@@ -93,9 +98,5 @@ export const readMailFiles = defineCommand({
 /** SES takes mails of at most 40 MB. */
 const limit = { mostKilobytes: 40_000 };
 
-/** Without our email, any number may be the number of a recommendation, and no title is known. */
-const anyRequest: SentEmail = {
-  asked: Array.from({ length: 60 }, (_, index) => ({ number: index + 1, title: '' })),
-  ourNames: [],
-  sents: [],
-};
+/** Nothing is known about our email. */
+const anyRequest: SentEmail = { asked: anyNumber, ourNames: [], sents: [] };

@@ -8,56 +8,107 @@ export interface UnarmouredText {
   readonly isEncrypted: boolean;
 }
 
-const UUENCODED = /^begin(?:-base64)? [0-7]{3,4} (\S[^\r\n]{0,200})\r?\n([\s\S]*?)^(?:end|====)[ \t]*\r?$/gmu;
+/** A block between two lines, such as a file by uuencode. Without its end it is no block. */
+interface Block {
+  readonly kind: 'file' | 'signed' | 'encrypted' | 'key';
+  readonly begins: RegExp;
+  readonly ends: RegExp;
+}
 
-const CLEAR_SIGNED =
-  /^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[A-Za-z]+:[^\r\n]*\r?\n)*\r?\n([\s\S]*?)\r?\n?^-----BEGIN PGP SIGNATURE-----[\s\S]*?^-----END PGP SIGNATURE-----[ \t]*\r?$/gmu;
-
-const ENCRYPTED = /^-----BEGIN PGP MESSAGE-----[\s\S]*?^-----END PGP MESSAGE-----[ \t]*\r?$/gmu;
-
-const KEY = /^-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]*?^-----END PGP PUBLIC KEY BLOCK-----[ \t]*\r?$/gmu;
+const BLOCKS: readonly Block[] = [
+  { kind: 'file', begins: /^begin(?:-base64)? [0-7]{3,4} (\S.{0,200})$/u, ends: /^(?:end|====)$/u },
+  { kind: 'signed', begins: /^-----BEGIN PGP SIGNED MESSAGE-----$/u, ends: /^-----END PGP SIGNATURE-----$/u },
+  { kind: 'encrypted', begins: /^-----BEGIN PGP MESSAGE-----$/u, ends: /^-----END PGP MESSAGE-----$/u },
+  {
+    kind: 'key',
+    begins: /^-----BEGIN PGP PUBLIC KEY BLOCK-----$/u,
+    ends: /^-----END PGP PUBLIC KEY BLOCK-----$/u,
+  },
+];
 
 /**
  * Takes files and seals out of a text. Old mail programs put a file into the text by uuencode. PGP puts a seal around
  * words, or replaces the words by what only a key opens (RFC 9580, sections 6 and 7).
+ *
+ * Reads each line a few times at most, whatever the text is, because anybody can send one.
  */
 export function readArmour(text: string): UnarmouredText {
   if (!/^begin|^-----BEGIN PGP/mu.test(text)) return { text, files: [], isEncrypted: false };
+  const lines = text.split(/\r?\n/u);
+  const trimmed = lines.map((line) => line.trimEnd());
+  /** The last line that may end a block of each kind. No block begins below it. */
+  const lastEnd = new Map(
+    BLOCKS.map(({ kind, ends }) => [kind, trimmed.findLastIndex((line) => ends.test(line))]),
+  );
   const files: ReceivedFile[] = [];
-  const withoutFiles = text.replace(UUENCODED, (whole, name: string, lines: string) => {
-    const content = whole.startsWith('begin-base64') ? Buffer.from(lines, 'base64') : decodeUuencoded(lines);
-    if (content === undefined) return whole;
-    files.push({ name: name.trim(), contentType: 'application/octet-stream', content });
-    return '';
-  });
-  const opened = withoutFiles
-    .replace(CLEAR_SIGNED, (_, words: string) => words.replace(/^- /gmu, ''))
-    .replace(KEY, '');
-  const readable = opened.replace(ENCRYPTED, '');
-  return { text: readable, files, isEncrypted: readable !== opened };
+  const kept: string[] = [];
+  let isEncrypted = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const block = BLOCKS.find(
+      ({ kind, begins }) => at < (lastEnd.get(kind) ?? -1) && begins.test(trimmed[at] ?? ''),
+    );
+    const end = block === undefined ? -1 : nextLine(trimmed, { from: at + 1, matching: block.ends });
+    if (block === undefined || end === -1) {
+      kept.push(lines[at] ?? '');
+      continue;
+    }
+    const inside = lines.slice(at + 1, end);
+    if (block.kind === 'signed') kept.push(...signedWords(inside));
+    else if (block.kind === 'encrypted') isEncrypted = true;
+    else if (block.kind === 'file') {
+      const file = readFile(trimmed[at] ?? '', inside);
+      if (file === undefined) kept.push(...lines.slice(at, end + 1));
+      else files.push(file);
+    }
+    at = end;
+  }
+  return { text: kept.join('\n'), files, isEncrypted };
+}
+
+function nextLine(lines: readonly string[], { from, matching }: { from: number; matching: RegExp }): number {
+  for (let at = from; at < lines.length; at += 1) if (matching.test(lines[at] ?? '')) return at;
+  return -1;
+}
+
+/** Returns the words of a signed message, without its headers and its signature. */
+function signedWords(inside: readonly string[]): string[] {
+  const start = inside.findIndex((line) => line.trim() === '') + 1;
+  const signature = inside.findIndex((line) => line.startsWith('-----BEGIN PGP SIGNATURE-----'));
+  return inside
+    .slice(start, signature === -1 ? undefined : signature)
+    .map((line) => line.replace(/^- /u, ''));
+}
+
+function readFile(begin: string, inside: readonly string[]): ReceivedFile | undefined {
+  const name = /^begin\S* [0-7]{3,4} (.*)$/u.exec(begin)?.[1]?.trim() ?? '';
+  const content = begin.startsWith('begin-base64')
+    ? Buffer.from(inside.join(''), 'base64')
+    : decodeUuencoded(inside);
+  return content === undefined ? undefined : { name, contentType: 'application/octet-stream', content };
 }
 
 /** Decodes the lines of a uuencoded file. Returns undefined if they are none. */
-function decodeUuencoded(lines: string): Uint8Array | undefined {
-  const bytes: number[] = [];
-  for (const line of lines.split(/\r?\n/u)) {
+function decodeUuencoded(lines: readonly string[]): Uint8Array | undefined {
+  const chunks: Uint8Array[] = [];
+  for (const line of lines) {
     if (line === '') continue;
     const length = valueOf(line, 0);
     if (length === 0) continue;
     if (length > 45 || line.length < 1 + Math.ceil((length * 4) / 3)) return undefined;
     const decoded: number[] = [];
-    for (let at = 1; at < line.length; at += 4) {
-      const [a, b, c, d] = [
-        valueOf(line, at),
-        valueOf(line, at + 1),
-        valueOf(line, at + 2),
-        valueOf(line, at + 3),
-      ];
-      decoded.push(((a << 2) | (b >> 4)) & 255, ((b << 4) | (c >> 2)) & 255, ((c << 6) | d) & 255);
+    for (let at = 1; at < line.length && decoded.length < length; at += 4) {
+      const a = valueOf(line, at);
+      const b = valueOf(line, at + 1);
+      const c = valueOf(line, at + 2);
+      decoded.push(
+        ((a << 2) | (b >> 4)) & 255,
+        ((b << 4) | (c >> 2)) & 255,
+        ((c << 6) | valueOf(line, at + 3)) & 255,
+      );
     }
-    bytes.push(...decoded.slice(0, length));
+    chunks.push(Uint8Array.from(decoded.slice(0, length)));
   }
-  return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
+  return chunks.length === 0 ? undefined : Buffer.concat(chunks);
 }
 
 function valueOf(line: string, at: number): number {

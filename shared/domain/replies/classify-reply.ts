@@ -169,6 +169,9 @@ function tellHuman(read: Read): ClassifiedReply {
   const { message, reply } = read;
   if (reply.insideQuote) return insideQuote;
   const words = joinPassages(reply);
+  // Nothing below reads a text that nobody can file. Its cost would grow with what somebody sends.
+  if (words.length > LONGEST_WORDS)
+    return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   const answers = answersInReply(reply.passages, read);
   if (isCourtesyOnly(words, read.ourNames)) return classifyThanks(read);
   if (answers.answers.length === 0 && missesAttachment(words, message)) {
@@ -176,8 +179,6 @@ function tellHuman(read: Read): ClassifiedReply {
     return { kind: 'for-owner', wants: 'an-attachment-that-is-missing', because };
   }
   if (!saysAnything(answers)) return nothingSaid(read);
-  if (words.length > LONGEST_WORDS)
-    return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   // If the words name a recommendation, they are about it. What else they say does not matter.
   if (answers.answers.length === 0) {
     const told = tellUnsigned(read, words) ?? tellAbsence(read, words) ?? classifyRequest(message, words);

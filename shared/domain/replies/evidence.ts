@@ -8,7 +8,8 @@ import type { ToldReply } from './classify-reply.ts';
 interface Evidence {
   readonly told: ToldReply;
   readonly doubt: SenderDoubt | undefined;
-  readonly match: Match;
+  /** Undefined if nobody looked for the follow-up. */
+  readonly match: Match | undefined;
   /** What a delivery report says about our recipient, if it is about one of our emails. */
   readonly reported: DeliveryReport | undefined;
 }
@@ -31,9 +32,11 @@ export function listEvidence({ told, doubt, match, reported }: Evidence): string
             : `It names an email of ours, and reports ${outcomeWords[reported.outcome]}.`,
         ]
       : []),
-    ...(match.kind === 'nobody'
-      ? ['Nothing says which follow-up it is about.']
-      : [groundWords[match.ground]]),
+    ...(match === undefined
+      ? []
+      : match.kind === 'nobody'
+        ? ['Nothing says which follow-up it is about.']
+        : [groundWords[match.ground]]),
     ...(doubt === undefined ? [] : [doubtWords[doubt]]),
   ];
 }

@@ -52,7 +52,7 @@ export function splitNamedSentences(line: string): string[] {
 }
 
 const MENTION = new RegExp(
-  String.raw`(?:^|[.;,!?]\s+|\n\s*)(?:(?:and|but)\s+)?(?:(?:as\s+)?(?:for|on|re|regarding)\s+(?:${NOUN}\s*)?(${NUMBERS})(?=\s*[,:–—-]|\s+(?:no|nothing|not|none|done|is|are|we|the same|unchanged|complete|part|see|still|in progress)\b)|${NOUN}\s*(?:nos?\.?\s*)?(${NUMBERS})\b)`,
+  String.raw`(?:^|[.;,!?][ \t]{1,4}|\n[ \t]{0,8})(?:(?:and|but)\s+)?(?:(?:as\s+)?(?:for|on|re|regarding)\s+(?:${NOUN}\s*)?(${NUMBERS})(?=\s*[,:–—-]|\s+(?:no|nothing|not|none|done|is|are|we|the same|unchanged|complete|part|see|still|in progress)\b)|${NOUN}\s*(?:nos?\.?\s*)?(${NUMBERS})\b)`,
   'giu',
 );
 

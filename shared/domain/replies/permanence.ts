@@ -30,6 +30,9 @@ const GONE = [
   /\b(?:utilisateur inconnu|adresse inconnue|boîte .{0,20}inexistante|destinataire inconnu|empfänger (?:unbekannt|existiert nicht)|unbekannte[rn]? (?:empfänger|benutzer)|gibt es nicht|existiert nicht|usuario (?:desconocido|inexistente)|no existe|gebruiker onbekend|onbekende (?:gebruiker|ontvanger)|bestaat niet|non esiste|utente sconosciuto|nie istnieje|nieznany (?:użytkownik|adresat)|ddim yn bodoli)/iu,
 ];
 
+/** The most characters of a diagnosis. What comes after them quotes our email. */
+const LONGEST_DIAGNOSIS = 4_000;
+
 /** Codes of RFC 3463 that say that an address is wrong or has moved. They count if the words say nothing else. */
 const GONE_CODES = /^5\.(?:1\.(?:1|2|3|6|10)|4\.4)$/u;
 
@@ -44,6 +47,7 @@ const EMPTY_CODES = /^5\.(?:0\.0|1\.0|4\.1|5\.0)$/u;
  */
 export function saysAddressIsGone({ status, text }: { status: string | undefined; text: string }): boolean {
   const said = text
+    .slice(0, LONGEST_DIAGNOSIS)
     .replace(/\S+@\S+/gu, ' ')
     .replace(/\bhttps?:\/\/\S+/giu, (url) => ` ${url.replace(/[^a-z]+/giu, ' ')} `);
   const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/u.exec(said)?.[0] ?? status;
@@ -62,7 +66,7 @@ export function saysAddressIsGone({ status, text }: { status: string | undefined
 /** Returns the words that say that an address is gone, for the record. */
 export function goneWords(text: string): string | undefined {
   for (const pattern of GONE) {
-    const found = pattern.exec(text)?.[0];
+    const found = pattern.exec(text.slice(0, LONGEST_DIAGNOSIS))?.[0];
     if (found !== undefined) return found;
   }
   return undefined;

@@ -47,7 +47,8 @@ export function findHeadAbove(
   if (length > LONGEST_HEAD || below === undefined) return undefined;
   const head = lines.slice(start, start + length);
   const joined = head.join(' ');
-  const address = /[^\s<>()[\]:;,"]+@[\p{L}\p{N}.-]+/u.exec(joined)?.[0];
+  if (joined.length > LONGEST_HEAD_TEXT) return undefined;
+  const address = /[^\s<>()[\]:;,"]{1,64}@[\p{L}\p{N}.-]{1,255}/u.exec(joined)?.[0];
   if (address === undefined || isSameDomain(address, sender)) return undefined;
   const isDated = /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(?:19|20)\d\d\b/u.test(joined);
   const isHeaders = head.length > 1 && head.every((line) => /^[^\s:][^:]{0,30}:\s/u.test(line));
@@ -71,6 +72,8 @@ function isSameDomain(address: string, sender: string | undefined): boolean {
 
 const LONGEST_HEAD = 8;
 const MOST_WORDS_IN_HEAD = 14;
+/** The most characters in a heading. Longer text is somebody's words, and patterns would be slow on it. */
+const LONGEST_HEAD_TEXT = 1_000;
 
 const LONGEST_ATTRIBUTION_LINES = 4;
 const LONGEST_ATTRIBUTION = 400;

@@ -6,6 +6,12 @@ import { sentAtOf, type AssumedRequest } from './understand-mail.ts';
 /** An email of ours that replies are compared with, and what it asks about. */
 export type SentEmail = AssumedRequest;
 
+/** Any number may be the number of a recommendation, and no title is known. */
+export const anyNumber: readonly Askable[] = Array.from({ length: 60 }, (_, index) => ({
+  number: index + 1,
+  title: '',
+}));
+
 /**
  * Reads an email of ours from a file. The file may be a mail, or only its text. Its numbered lines are the
  * recommendations that it asks about. If there are none, any number may be one.
@@ -15,10 +21,7 @@ export function readSentEmail(message: ReceivedMessage, now: Temporal.Instant): 
   const names = from.map(({ name }) => name).filter((name) => name !== '');
   const listed = listedIn(text);
   return {
-    asked:
-      listed.length > 0
-        ? listed
-        : Array.from({ length: 60 }, (_, index) => ({ number: index + 1, title: '' })),
+    asked: listed.length > 0 ? listed : anyNumber,
     ourNames: signatoryIn(text),
     sents: [
       {

@@ -10,6 +10,7 @@ import type { DeliveryReport } from './delivery-report.ts';
 import type { HeldReason, MailPlace, TakenReason } from './incoming-mail.ts';
 import type { ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
+import { findReplyToken } from './reply-address.ts';
 import { findSenderDoubt } from './sender.ts';
 import type { CutText } from './align/write-marked.ts';
 import type { SentText } from './align/sent-text.ts';
@@ -47,7 +48,16 @@ export interface AssumedRequest {
  */
 export function understandMail(
   message: ReceivedMessage,
-  { receipt, request }: { receipt: Receipt; request: AssumedRequest },
+  {
+    receipt,
+    request,
+    about,
+  }: {
+    receipt: Receipt;
+    request: AssumedRequest;
+    /** What the admin says that the email is about, if they do. */
+    about: string | undefined;
+  },
 ): UnderstoodMail {
   const told = classifyReply(message, { receipt, ...request, isFromContact: isFromPerson(message) });
   const doubt = findSenderDoubt(message, receipt);
@@ -78,8 +88,16 @@ export function understandMail(
     unplaced: answers.rest,
     cut: reply?.cut ?? [],
     ...outcomeOf(told.kind === 'delivery-report' ? (reported ?? told.reports[0]) : undefined),
-    evidence: listEvidence({ told, doubt, match, reported }),
+    evidence: [...listEvidence({ told, doubt, match: undefined, reported }), whyOurs(receipt, about)],
   };
+}
+
+/** Says why the email is read as a reply to one of ours. Nobody looks its reply address up. */
+function whyOurs({ recipients }: Receipt, about: string | undefined): string {
+  if (about !== undefined) return `It is read as a reply about ${about}, as you said.`;
+  return recipients.every((address) => findReplyToken(address) === undefined)
+    ? 'It is read as a reply to us, although it came to no reply address.'
+    : 'It came to a reply address. Nobody looked up which one.';
 }
 
 function placeOf(decision: ReplyDecision): Pick<UnderstoodMail, 'place' | 'reason'> {
