@@ -1,11 +1,9 @@
 import type { Act } from '../../shared/domain/form/may-act.ts';
-import { approve, confirm, showApprove, withdrawApprovalRequest } from './pages/approve.ts';
 import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
 import { newLink } from './pages/new-link.ts';
 import type { FormPage, Page } from './pages/page-context.ts';
-import { attachPlan, downloadPlan, removePlan, showPlan } from './pages/plan.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
 import { showCopy, showSent } from './pages/sent.ts';
 import { showStart, start } from './pages/start.ts';
@@ -32,12 +30,25 @@ function load(page: () => Promise<FormPage>): FormPage {
   return async (context) => (await page())(context);
 }
 
+const approval = () => import('./pages/approve.ts');
+const plan = () => import('./pages/plan.ts');
+const email = () => import('./pages/email.ts');
 const calendar = () => import('./pages/calendar.ts');
 const passOn = () => import('./pages/pass-on.ts');
 const moreTime = () => import('./pages/more-time.ts');
 const anotherWay = () => import('./pages/another-way.ts');
 const notMe = () => import('./pages/not-me.ts');
 
+const showApprove = load(async () => (await approval()).showApprove);
+const approve = load(async () => (await approval()).approve);
+const confirm = load(async () => (await approval()).confirm);
+const withdrawApprovalRequest = load(async () => (await approval()).withdrawApprovalRequest);
+const showPlan = load(async () => (await plan()).showPlan);
+const attachPlan = load(async () => (await plan()).attachPlan);
+const downloadPlan = load(async () => (await plan()).downloadPlan);
+const removePlan = load(async () => (await plan()).removePlan);
+const showEmail = load(async () => (await email()).showEmail);
+const answerEmail = load(async () => (await email()).answerEmail);
 const downloadCalendar = load(async () => (await calendar()).downloadCalendar);
 const showPassOn = load(async () => (await passOn()).showPassOn);
 const answerPassOn = load(async () => (await passOn()).answerPassOn);
@@ -67,6 +78,8 @@ export const routes = [
   { method: 'POST', path: '/form/recommendation/:number', act: 'answer', page: answerStatus },
   { method: 'GET', path: '/form/recommendation/:number/details', act: 'answer', page: showDetails },
   { method: 'POST', path: '/form/recommendation/:number/details', act: 'answer', page: answerDetails },
+  { method: 'GET', path: '/form/email/:id', act: 'see-saved', page: showEmail },
+  { method: 'POST', path: '/form/email/:id', act: 'see-saved', page: answerEmail },
   { method: 'GET', path: '/form/whole', act: 'answer', page: showWhole },
   { method: 'POST', path: '/form/whole', act: 'answer', page: answerWhole },
   { method: 'GET', path: '/form/check', act: 'answer', page: showCheck },

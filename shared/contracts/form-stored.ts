@@ -11,6 +11,8 @@ import type {
   Handover,
   WholeDraft,
 } from '../domain/form/form.ts';
+import type { EmailPiece, FormEmail } from '../domain/form/form-email.ts';
+import type { CutText } from '../domain/replies/align/write-marked.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { milestoneId } from './stored.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
@@ -68,6 +70,28 @@ export const wholeDraftSchema = z.object({
   ...draftMark,
   answer: wholeAnswerSchema,
 } satisfies FieldsOf<WholeDraft>);
+
+const cutTextSchema = z.object({
+  why: z.enum(['quotation', 'heading', 'banner', 'signature']),
+  text: z.string(),
+} satisfies FieldsOf<CutText>);
+
+export const formEmailSchema = z.object({
+  round,
+  mailId: id,
+  receivedAt: instant,
+  savedBy: id,
+  version: z.int().positive(),
+  pieces: z
+    .array(
+      z.object({
+        words: z.string(),
+        place: z.union([z.int().positive(), z.enum(['anything-else', 'left-out'])]).optional(),
+      } satisfies FieldsOf<EmailPiece>),
+    )
+    .readonly(),
+  cut: z.array(cutTextSchema).readonly(),
+} satisfies FieldsOf<FormEmail>);
 
 export const attachmentSchema = z.object({
   id,

@@ -1,5 +1,6 @@
 import type { Round } from '../domain/round.ts';
 import type { ApprovalRequest, Attachment, Draft, WholeDraft } from '../domain/form/form.ts';
+import type { FormEmail } from '../domain/form/form-email.ts';
 import type { Link } from '../domain/link.ts';
 import type { RoundId } from '../domain/programme.ts';
 
@@ -21,6 +22,10 @@ export interface Drafts {
   saveWhole(save: { followUpId: string; whole: WholeDraft }): Promise<'saved' | 'conflict'>;
   /** Removes the draft of one recommendation. Number 0 stands for the whole return. Idempotent. */
   remove(followUpId: string, which: { round: RoundId; number: number }): Promise<void>;
+  /** Saves what an email left on the form. It has the version that was read, or 0 if it is new. */
+  saveEmail(save: { followUpId: string; email: FormEmail }): Promise<'saved' | 'conflict'>;
+  /** Removes what an email left on the form. Idempotent. */
+  removeEmail(followUpId: string, which: { round: RoundId; mailId: string }): Promise<void>;
   addAttachment(followUpId: string, attachment: Attachment): Promise<void>;
   removeAttachment(followUpId: string, which: { round: RoundId; id: string }): Promise<void>;
   /** Stores a request for approval together with the link that answers it. */

@@ -11,6 +11,7 @@ import type {
   Handover,
   WholeDraft,
 } from '../domain/form/form.ts';
+import type { FormEmail } from '../domain/form/form-email.ts';
 import type { Link } from '../domain/link.ts';
 import type { ReturnBody } from '../domain/history.ts';
 import type { RoundId } from '../domain/programme.ts';
@@ -21,6 +22,7 @@ import type { LoadedFollowUp } from './follow-ups.ts';
 export interface FollowUpWithDrafts extends LoadedFollowUp {
   readonly drafts: readonly Draft[];
   readonly wholes: readonly WholeDraft[];
+  readonly emails: readonly FormEmail[];
   readonly attachments: readonly Attachment[];
   readonly approvals: readonly ApprovalRequest[];
   readonly handovers: readonly Handover[];

@@ -45,6 +45,8 @@ export type Field =
   | (FieldBase & { readonly kind: 'text'; readonly rows: number; readonly longest: number })
   | (FieldBase & { readonly kind: 'month' | 'date'; readonly parts: readonly DatePart[] })
   | (FieldBase & { readonly kind: 'one' | 'several'; readonly options: readonly Option[] })
+  /** A list to choose from, below the words that it is about. */
+  | (FieldBase & { readonly kind: 'choice'; readonly quote: string; readonly choices: readonly Choice[] })
   | (FieldBase & { readonly kind: 'file'; readonly accept: string; readonly limit: FileLimit });
 
 /** The limit for a file, and what the page's script says about a file before it is sent. */
@@ -78,6 +80,11 @@ export interface Option {
   readonly checked: boolean;
   /** Shown only while the option is chosen. */
   readonly fields?: readonly Field[];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
 }
 
 export interface Button {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeMailedTo } from '../support/enter-code.ts';
-import { publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
+import { essexId, publishEssex, startFormService, type FormTestService } from '../support/form-service.ts';
 import { isNightly } from '../support/nightly.ts';
 import { connectToBrowser } from './browser.ts';
 import { isTooWide, violationsAt, violationsOn, widths } from './look-at.ts';
@@ -169,6 +169,10 @@ describe('every page of the form', () => {
     await look('start-sent');
     await page.goto(`${running.endpoint}/nowhere`);
     await look('not-found');
+    await page.goto(`${running.endpoint}${await leaveEmail(running)}`);
+    await look('email-to-place');
+    await page.getByRole('button', { name: 'Save and continue' }).click();
+    await look('email-to-place-errors');
     await page.goto(`${running.endpoint}/accessibility`);
     await look('accessibility');
     await page.goto(`${running.endpoint}/privacy`);
@@ -291,3 +295,28 @@ describe('every page of the form', () => {
     300_000,
   );
 });
+
+/** Leaves an email on the form with words that name no recommendation. Returns the address of its page. */
+async function leaveEmail({ service }: FormTestService): Promise<string> {
+  const mailId = '2016-04-12-0e1f7a2c';
+  await service.drafts.saveEmail({
+    followUpId: essexId,
+    email: {
+      round: 'six-week-response',
+      mailId,
+      receivedAt: service.clock.now(),
+      savedBy: 'lead',
+      version: 0,
+      pieces: [
+        { words: 'The new unit began work in March.' },
+        { words: 'It has twelve officers:\n- eight detectives\n- four analysts' },
+        { words: 'We sent it to all.', place: 3 },
+      ],
+      cut: [
+        { why: 'signature', text: 'Kind regards\nShaw' },
+        { why: 'quotation', text: 'On 22 March you wrote: please answer by [link]' },
+      ],
+    },
+  });
+  return `/form/email/${mailId}`;
+}

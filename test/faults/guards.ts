@@ -238,7 +238,7 @@ export const guards: readonly Guard[] = [
     name: 'a mail that repeats earlier words gets no answer',
     file: 'shared/use-cases/replies/receive-reply.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
-    without: 'isRepeated(answers, { mail, drafts: [], wholes: [] })',
+    without: 'isRepeated(answers, { mail, drafts: [], emails: [] })',
     tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {

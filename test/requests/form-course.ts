@@ -2,7 +2,7 @@ import { routes } from '../../functions/progress-form/routes.ts';
 import type { EmulatorEndpoints } from '../../local/emulators/start-emulators.ts';
 import { answer, doneDetails, planDetails } from '../support/form-answers.ts';
 import { createFormReader, type Fields, type FormReader } from '../support/form-reader.ts';
-import { publishEssex } from '../support/form-service.ts';
+import { essexId, publishEssex } from '../support/form-service.ts';
 import { startMeasuredService, type MeasuredService, type Measurement } from './measured-service.ts';
 
 export const FORM = 'A page of the form';
@@ -32,6 +32,7 @@ export async function measureForm(emulators: EmulatorEndpoints): Promise<readonl
     await measurePlan(first);
     await measureCode(running, link);
     await enterCode(running, reader);
+    await measureEmail(running, first);
     await measureOtherWays(first);
     await measureApproval(running, first);
     await measureLinks(running, { first, link });
@@ -185,6 +186,25 @@ async function enterCode(running: MeasuredService, reader: FormReader): Promise<
   await reader.post('/form/code/send');
   const { text = '' } = await running.newestMailTo(lead);
   await reader.post('/form/code', { code: /^\d{6}$/mu.exec(text)?.[0] ?? '' });
+}
+
+/** Places the words of an email that name no recommendation. */
+async function measureEmail(running: MeasuredService, first: Visitor): Promise<void> {
+  const { drafts, clock } = running.service;
+  await drafts.saveEmail({
+    followUpId: essexId,
+    email: {
+      round: 'six-week-response',
+      mailId: '2016-04-12-0e1f7a2c',
+      receivedAt: clock.now(),
+      savedBy: 'lead',
+      version: 0,
+      pieces: [{ words: 'The new unit began work in March.' }],
+      cut: [],
+    },
+  });
+  await first.get('/form/email/2016-04-12-0e1f7a2c');
+  await first.post('/form/email/2016-04-12-0e1f7a2c', { fields: { 'place-0': '3' } });
 }
 
 async function measureOtherWays(first: Visitor): Promise<void> {

@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { createHandler as createProgressForm } from '../../functions/progress-form/handler.ts';
+import { createHandler as createReceiveReply } from '../../functions/receive-reply/handler.ts';
 import { createHandler as createRecordMailEvent } from '../../functions/record-mail-event/handler.ts';
 import { createHandler as createSendNotices } from '../../functions/send-notices/handler.ts';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
@@ -86,6 +87,7 @@ export async function startFormService(watch?: (action: string) => void): Promis
         'progress-form': createProgressForm(service),
         'send-notices': createSendNotices(service),
         'record-mail-event': createRecordMailEvent(service),
+        'receive-reply': createReceiveReply(service),
         sweep: createSweep(service),
       });
     },

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { sentAnswerSchema } from '../../../shared/contracts/form-stored.ts';
 import { instant } from '../../../shared/contracts/temporal.ts';
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
+import { countOf } from '../../terminal/emails.ts';
 import { formatDate, isEarlier, londonDate } from '../../../shared/domain/dates.ts';
 import type { SentReturn } from '../../../shared/ports/form-reading.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/see-follow-up.ts';
@@ -24,7 +25,14 @@ export const showReturns = defineCommand({
   output: z.object({
     followUp: z.string(),
     /** Emails whose text is in the form, and that the body has not sent from there. */
-    unsent: z.array(z.object({ mail: z.string(), receivedAt: instant, recommendations: z.array(z.int()) })),
+    unsent: z.array(
+      z.object({
+        mail: z.string(),
+        receivedAt: instant,
+        recommendations: z.array(z.int()),
+        unplaced: z.int(),
+      }),
+    ),
     returns: z.array(
       z.object({
         reference: z.string(),
@@ -59,10 +67,11 @@ export const showReturns = defineCommand({
     }
     const document = {
       followUp: seen.followUp.id,
-      unsent: seen.unsent.map(({ mailId, receivedAt, recommendations }) => ({
+      unsent: seen.unsent.map(({ mailId, receivedAt, recommendations, unplaced }) => ({
         mail: mailId,
         receivedAt,
         recommendations: [...recommendations],
+        unplaced,
       })),
       returns: returns.map((sent) => ({
         reference: sent.reference,
@@ -105,9 +114,10 @@ export const showReturns = defineCommand({
 function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
   const newest = unsent.at(-1);
   if (newest === undefined) return [];
-  const mails = unsent.map(({ mailId, receivedAt, recommendations }) => {
+  const mails = unsent.map(({ mailId, receivedAt, recommendations, unplaced }) => {
     const about = recommendations.length === 0 ? '' : `, about ${recommendations.join(', ')}`;
-    return `  email of ${formatDate(londonDate(receivedAt))}${about}\n  > revisit inbox show ${mailId}`;
+    const rest = unplaced === 0 ? '' : `, ${countOf(unplaced, 'part')} to place`;
+    return `  email of ${formatDate(londonDate(receivedAt))}${about}${rest}\n  > revisit inbox show ${mailId}`;
   });
   return [
     ['These emails are in the form, and the body must check and send them:', ...mails].join('\n'),

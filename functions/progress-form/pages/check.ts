@@ -14,6 +14,7 @@ import { html, redirectTo, type Reply } from '../reply.ts';
 import { renderPage, type PageView } from '../render.ts';
 import { answerRows } from './answer-fields.ts';
 import { codePath } from './code-step.ts';
+import { unplacedBlocks } from './email-tasks.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 import { sentRows } from './recommendation.ts';
 
@@ -56,7 +57,12 @@ export async function checkReply(
         waits === undefined
           ? []
           : [{ action: '/form/confirm', hidden: [seenField(form)], button: confirmWords.button }],
-      after: answered === 0 ? [] : [{ kind: 'button', text: buttons.approval, href: '/form/approve' }],
+      after: [
+        ...unplacedBlocks(form),
+        ...(answered === 0
+          ? []
+          : [{ kind: 'button' as const, text: buttons.approval, href: '/form/approve' }]),
+      ],
     },
     'answers.njk',
   );

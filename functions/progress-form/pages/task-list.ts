@@ -3,14 +3,17 @@ import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Recommendation } from '../../../shared/domain/recommendation.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
 import { draftState, isAskedAgain } from '../../../shared/domain/form/form.ts';
+import { findWholeProblems } from '../../../shared/domain/returns/answer-problems.ts';
 import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { timescaleEndOf } from '../../../shared/use-cases/form/form-round.ts';
 import { hasUnsentChanges } from '../../../shared/use-cases/form/submit-return.ts';
 import { buttons, stateWords, taskListPage, taskListWords } from '../../../shared/wording/en/form/journey.ts';
+import { emailWords } from '../../../shared/wording/en/form/emails.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { confirmWords, withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
 import { renderPage, type PageView, type TaskView } from '../render.ts';
+import { listEmailLinks, listEmailTasks } from './email-tasks.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Shows every recommendation and its state, so people see at once what is left to do. */
@@ -18,7 +21,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
   return withForm(context, async (form) => {
     const details = await form.details();
     const facts = factsOf(form, details);
-    const { round, drafts, whole, isOpen } = form;
+    const { round, drafts, isOpen } = form;
     const answered = form.asked.filter(({ number }) => drafts.get(number)?.complete === true).length;
     const sent = round.returns.at(-1);
     const again = isAskedAgain(round) ? round.askedAgain : undefined;
@@ -55,6 +58,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
           canRepeat: lastReturn === undefined ? undefined : londonDate(lastReturn.receivedAt),
         }),
         groups: [
+          ...emailGroup(form),
           {
             id: 'recommendation',
             heading: taskListWords.recommendations,
@@ -63,7 +67,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
           {
             id: 'then',
             heading: taskListWords.send,
-            tasks: closingTasks(form, answered, whole !== undefined),
+            tasks: closingTasks(form, answered),
           },
         ],
         after: [
@@ -105,8 +109,16 @@ function taskOf(recommendation: Recommendation, form: Form): TaskView {
   };
 }
 
-function closingTasks(form: Form, answered: number, isWholeDone: boolean): TaskView[] {
+function emailGroup(form: Form): NonNullable<PageView['groups']> {
+  const tasks = listEmailTasks(form);
+  return tasks.length === 0 ? [] : [{ id: 'email', heading: emailWords.group, tasks }];
+}
+
+function closingTasks(form: Form, answered: number): TaskView[] {
   if (!form.isOpen) return [];
+  const { whole } = form;
+  // Words that came by email do not answer the questions of this page.
+  const isWholeDone = whole !== undefined && findWholeProblems(whole.answer).length === 0;
   const plan: TaskView = {
     title: taskListWords.plan,
     hint: taskListWords.planHint(form.attachments.length),
@@ -119,8 +131,8 @@ function closingTasks(form: Form, answered: number, isWholeDone: boolean): TaskV
       title: taskListWords.whole,
       hint: taskListWords.wholeHint,
       href: '/form/whole',
-      state: isWholeDone ? stateWords.done : stateWords['not-started'],
-      colour: isWholeDone ? undefined : 'blue',
+      state: isWholeDone ? stateWords.done : stateWords[whole === undefined ? 'not-started' : 'in-progress'],
+      colour: isWholeDone ? undefined : whole === undefined ? 'blue' : 'light-blue',
     },
     answered === 0
       ? { title: taskListWords.check, state: taskListWords.notYet }
@@ -149,6 +161,7 @@ function otherWays(form: Form, isHidden: boolean): Block[] {
           { text: taskListWords.anotherWay, href: '/form/sent-another-way' },
         ]),
     { text: taskListWords.calendar, href: '/form/dates.ics' },
+    ...listEmailLinks(form),
     ...(form.drafts.size > 0 ? [{ text: taskListWords.copy, href: '/form/copy' }] : []),
   ];
   return [
@@ -176,6 +189,8 @@ function hasHidden(form: Form): boolean {
     (mark) => mark !== undefined,
   );
   return (
-    marks.some((mark) => !form.canSee(mark)) || (form.lastReturn !== undefined && !form.session.verified)
+    marks.some((mark) => !form.canSee(mark)) ||
+    (form.emails.length > 0 && form.may('see-saved') !== 'yes') ||
+    (form.lastReturn !== undefined && !form.session.verified)
   );
 }

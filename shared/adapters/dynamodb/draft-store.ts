@@ -3,6 +3,7 @@ import {
   approvalRequestSchema,
   attachmentSchema,
   draftSchema,
+  formEmailSchema,
   wholeDraftSchema,
 } from '../../contracts/form-stored.ts';
 import type { ApprovalRequest } from '../../domain/form/form.ts';
@@ -38,6 +39,21 @@ export function createDraftStore(table: Table, words: LargeWords): Drafts {
         ...asRead(whole.version),
       });
       return saved ? 'saved' : 'conflict';
+    },
+
+    async saveEmail({ followUpId, email }) {
+      const saved = await table.put({
+        Item: await words.pack({
+          ...z.encode(formEmailSchema, { ...email, version: email.version + 1 }),
+          ...keys.formEmail(followUpId, email.round, email.mailId),
+        }),
+        ...asRead(email.version),
+      });
+      return saved ? 'saved' : 'conflict';
+    },
+
+    async removeEmail(followUpId, { round, mailId }) {
+      await table.delete({ Key: keys.formEmail(followUpId, round, mailId) });
     },
 
     async remove(followUpId, { round, number }) {

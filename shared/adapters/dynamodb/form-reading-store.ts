@@ -4,6 +4,7 @@ import {
   approvalRequestSchema,
   attachmentSchema,
   draftSchema,
+  formEmailSchema,
   formSessionSchema,
   handoverSchema,
   sentAnswerSchema,
@@ -129,13 +130,17 @@ async function readFollowUp(
   });
   const itemsWithPrefix = (prefix: string): StoredAttributes[] =>
     items.filter((found) => String(found['sk']).startsWith(prefix));
-  const drafts = await words.unpack(itemsWithPrefix('DRAFT#'));
+  const [drafts, emails] = await Promise.all([
+    words.unpack(itemsWithPrefix('DRAFT#')),
+    words.unpack(itemsWithPrefix('EMAIL#')),
+  ]);
   const isWhole = (found: StoredAttributes): boolean => String(found['sk']).endsWith('#00');
   const revoked = itemsWithPrefix('LINKREF#').filter((found) => found['revokedAt'] !== undefined);
   return {
     ...parseRecord(id, items),
     drafts: drafts.filter((found) => !isWhole(found)).map((found) => parseStored(draftSchema, found)),
     wholes: drafts.filter(isWhole).map((found) => parseStored(wholeDraftSchema, found)),
+    emails: emails.map((found) => parseStored(formEmailSchema, found)),
     attachments: itemsWithPrefix('ATTACHMENT#').map((found) => parseStored(attachmentSchema, found)),
     approvals: itemsWithPrefix('APPROVAL#').map((found) => parseStored(approvalRequestSchema, found)),
     handovers: itemsWithPrefix('COLLEAGUE#').map((found) => parseStored(handoverSchema, found)),

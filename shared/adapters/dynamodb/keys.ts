@@ -48,6 +48,11 @@ export const keys = {
     pk: followUpPartition(id),
     sk: `DRAFT#${round}#00`,
   }),
+  /** What an email left on the form: words that nobody has placed yet, and what was not taken. */
+  formEmail: (id: string, round: string, mailId: string): ItemKey => ({
+    pk: followUpPartition(id),
+    sk: `EMAIL#${round}#${mailId}`,
+  }),
   attachment: (id: string, round: string, attachment: string): ItemKey => ({
     pk: followUpPartition(id),
     sk: `ATTACHMENT#${round}#${attachment}`,

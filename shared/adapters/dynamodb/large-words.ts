@@ -9,7 +9,7 @@ import type { StoredAttributes } from './table.ts';
 const MOST_WORDS_IN_ITEM = 100_000;
 
 /** The attributes that hold what people wrote. */
-const wordAttributes = ['answer', 'emailed', 'answers', 'whole'] as const;
+const wordAttributes = ['answer', 'emailed', 'answers', 'whole', 'pieces', 'cut'] as const;
 
 /** The attribute that holds the key of the object with the words. */
 const WORDS_IN = 'wordsIn';

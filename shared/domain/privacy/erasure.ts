@@ -1,4 +1,5 @@
 import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
+import type { FormEmail } from '../form/form-email.ts';
 import type { ReturnBody } from '../history.ts';
 import type { Round, SentAnotherWay } from '../round.ts';
 import { replaceShown, showText } from './shown-text.ts';
@@ -48,6 +49,14 @@ export function isTheirDraft(
 ): boolean {
   if (person.contactIds.has(savedBy)) return true;
   return savedIn === SAVED_IN_EMAIL && (emailed ?? []).some(({ mailId }) => person.mailIds.has(mailId));
+}
+
+/** Tells whether this person wrote an email that waits on the form. */
+export function isTheirEmail(
+  { savedBy, mailId }: Pick<FormEmail, 'savedBy' | 'mailId'>,
+  { contactIds, mailIds }: ErasedPerson,
+): boolean {
+  return contactIds.has(savedBy) || mailIds.has(mailId);
 }
 
 export function keepEmailsOfOthers(

@@ -1,5 +1,6 @@
 import type { Instant } from '../dates.ts';
-import { SAVED_IN_EMAIL, type Draft, type EmailedWords, type WholeDraft } from '../form/form.ts';
+import { SAVED_IN_EMAIL, type Draft, type DraftMark, type EmailedWords } from '../form/form.ts';
+import { splitIntoPieces, type EmailPiece, type FormEmail } from '../form/form-email.ts';
 import type { RoundId } from '../programme.ts';
 import { isComplete, LONGEST_ANSWER } from '../returns/answer-problems.ts';
 import { listQuestions, type QuestionContext, type QuestionId } from '../returns/questions.ts';
@@ -15,23 +16,57 @@ export interface DraftedMail {
   readonly round: RoundId;
 }
 
+interface Adding {
+  readonly mail: DraftedMail;
+  readonly known: Draft | undefined;
+  readonly asking: Omit<QuestionContext, 'status'>;
+}
+
 /**
  * Returns the draft of one recommendation with an email's words in it, or undefined if it already has them.
  *
  * What a person typed stays as it is, and the email's words appear beside it. If nobody typed anything, the words go
  * where the form asks for words. Revisit reads a status or a month only from words that state it plainly.
  */
-export function addToDraft(
-  { words, number }: AnswerInReply,
-  {
-    mail,
-    known,
-    asking,
-  }: { mail: DraftedMail; known: Draft | undefined; asking: Omit<QuestionContext, 'status'> },
-): Draft | undefined {
-  const emailed = emailedWith(known?.emailed, { mail, words });
+export function addToDraft(answer: AnswerInReply, adding: Adding): Draft | undefined {
+  const { known, mail } = adding;
+  if (known?.emailed?.some(({ mailId }) => mailId === mail.mailId) === true) return undefined;
+  const emailed = emailedWith(known?.emailed, { mail, words: answer.words });
   if (emailed === undefined) return undefined;
   if (known !== undefined && !isStillUntouched(known)) return { ...known, emailed };
+  return draftFromEmails(answer, { ...adding, emailed });
+}
+
+/**
+ * Returns the draft of one recommendation with words of an email that a person placed there, or undefined if it already
+ * has them. If someone has typed an answer, the words go below it, because the person wants them in it. If they do not
+ * fit, they appear beside it.
+ */
+export function placeInDraft(
+  answer: AnswerInReply,
+  { at, ...adding }: Adding & { at: Instant },
+): Draft | undefined {
+  const { known, mail, asking } = adding;
+  const emailed = emailedWith(known?.emailed, { mail, words: answer.words });
+  if (emailed === undefined) return undefined;
+  if (known === undefined || isStillUntouched(known)) {
+    return { ...draftFromEmails(answer, { ...adding, emailed }), savedAt: at };
+  }
+  const draft = { ...known, emailed, savedAt: at };
+  const { status, words } = known.answer;
+  const field = status === undefined ? undefined : findWordField({ ...asking, status });
+  if (status === undefined || field === undefined || words['plan-where'] === 'attached') return draft;
+  const joined = [words[field] ?? '', answer.words].filter((each) => each.trim() !== '').join('\n\n');
+  if (!fits(joined)) return draft;
+  const longer = { ...known.answer, status, words: { ...words, [field]: joined } };
+  return { ...draft, answer: longer, complete: isComplete(longer, asking) };
+}
+
+/** Returns a draft that nobody has typed. It holds the words of the emails about its recommendation. */
+function draftFromEmails(
+  { words, number }: AnswerInReply,
+  { mail, known, asking, emailed }: Adding & { emailed: readonly EmailedWords[] },
+): Draft {
   const earlier = (known?.emailed ?? []).map((one) => one.words);
   const all = [...earlier, words].join('\n\n');
   const reading = readPlainStatus(words, { form: asking.form, receivedAt: mail.receivedAt });
@@ -50,33 +85,12 @@ export function addToDraft(
   };
 }
 
-/**
- * Does the same as `addToDraft` for words that do not name a recommendation. They go under "anything we should know".
- */
-export function addToWholeDraft(
-  words: string,
-  { mail, known }: { mail: DraftedMail; known: WholeDraft | undefined },
-): WholeDraft | undefined {
-  const emailed = emailedWith(known?.emailed, { mail, words });
-  if (emailed === undefined) return undefined;
-  const typed = known?.answer.words['anything-else'] ?? '';
-  const fromEmails = (known?.emailed ?? []).map((one) => one.words).join('\n\n');
-  if (known !== undefined && typed !== fromEmails) return { ...known, emailed };
-  const all = emailed.map((one) => one.words).join('\n\n');
-  const answer = {
-    officers: known?.answer.officers ?? {},
-    words: { ...known?.answer.words, ...(fits(all) ? { 'anything-else': all } : {}) },
-  };
-  if (known !== undefined && known.savedIn !== SAVED_IN_EMAIL) return { ...known, answer, emailed };
-  return { ...markOf(mail, known?.version ?? 0), answer, emailed };
-}
-
 /** Tells whether emailed words fit into an answer. If not, the form shows them beside it. */
 function fits(words: string): boolean {
   return words.length <= LONGEST_ANSWER;
 }
 
-function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' | 'emailed'> {
+function markOf(mail: DraftedMail, version: number): Omit<DraftMark, 'emailed'> {
   return {
     round: mail.round,
     version,
@@ -92,7 +106,7 @@ function markOf(mail: DraftedMail, version: number): Omit<WholeDraft, 'answer' |
  */
 export function isRepeated(
   { answers, rest }: AnswersInReply,
-  { mail, drafts, wholes }: { mail: DraftedMail; drafts: readonly Draft[]; wholes: readonly WholeDraft[] },
+  { mail, drafts, emails }: { mail: DraftedMail; drafts: readonly Draft[]; emails: readonly FormEmail[] },
 ): boolean {
   const holds = (known: readonly EmailedWords[] | undefined, words: string): boolean =>
     (known ?? []).some((one) => one.mailId !== mail.mailId && one.words === words);
@@ -100,9 +114,16 @@ export function isRepeated(
     drafts.some(
       (draft) => draft.round === mail.round && draft.number === number && holds(draft.emailed, words),
     );
-  const inWhole = wholes.some((whole) => whole.round === mail.round && holds(whole.emailed, rest));
+  const waits = emails.some(
+    (one) => one.round === mail.round && one.mailId !== mail.mailId && isSameRest(one.pieces, rest),
+  );
   const saysAnything = answers.length > 0 || rest !== '';
-  return saysAnything && answers.every(inDraft) && (rest === '' || inWhole);
+  return saysAnything && answers.every(inDraft) && (rest === '' || waits);
+}
+
+function isSameRest(pieces: readonly EmailPiece[], rest: string): boolean {
+  const own = splitIntoPieces(rest);
+  return own.length === pieces.length && own.every(({ words }, index) => words === pieces[index]?.words);
 }
 
 /** Tells whether nobody has saved the draft in a browser since it was read from an email. */
@@ -110,16 +131,13 @@ function isStillUntouched(draft: Draft): boolean {
   return draft.savedIn === SAVED_IN_EMAIL;
 }
 
-/**
- * Adds an email's words to the known ones. Returns undefined if this email was added before, or the same words were
- * sent again.
- */
+/** Adds an email's words to the known ones. Returns undefined if they are there already. */
 function emailedWith(
   known: readonly EmailedWords[] | undefined,
   { mail, words }: { mail: DraftedMail; words: string },
 ): readonly EmailedWords[] | undefined {
   const before = known ?? [];
-  if (before.some((one) => one.mailId === mail.mailId || one.words === words)) return undefined;
+  if (before.some((one) => one.words === words)) return undefined;
   return [...before, { mailId: mail.mailId, receivedAt: mail.receivedAt, words }];
 }
 
@@ -143,8 +161,13 @@ const WORD_QUESTIONS: readonly (readonly [QuestionId, AnswerField])[] = [
 function placeWords(words: string, asking: QuestionContext): Partial<Record<AnswerField, string>> {
   // The status already says this. For example, "not started" is not a plan.
   if (isStatusAlone(words)) return {};
-  const questions = listQuestions(asking).map(({ id }) => id);
-  const [question, field] = WORD_QUESTIONS.find(([id]) => questions.includes(id)) ?? [];
+  const field = findWordField(asking);
   if (field === undefined || !fits(words)) return {};
-  return question === 'plan' ? { 'plan-where': 'here', [field]: words } : { [field]: words };
+  return field === 'plan-what' ? { 'plan-where': 'here', [field]: words } : { [field]: words };
+}
+
+/** Returns the field of the first question that asks for a person's own words. */
+function findWordField(asking: QuestionContext): AnswerField | undefined {
+  const questions = listQuestions(asking).map(({ id }) => id);
+  return WORD_QUESTIONS.find(([id]) => questions.includes(id))?.[1];
 }

@@ -30,8 +30,13 @@ export function keepEmail(
   { code }: { code?: string } = {},
 ): KeptEmail {
   const hide = (text: string): string => {
-    const hidden = text.replace(LINK, '[link]').replace(TOKEN, '[token]');
+    const hidden = hideTokens(text);
     return code === undefined ? hidden : hidden.replaceAll(code, '[code]');
   };
   return { ...email, subject: hide(email.subject), text: hide(email.text) };
+}
+
+/** Returns a text with a mark in place of each of our links and tokens. A text that quotes our email may hold them. */
+export function hideTokens(text: string): string {
+  return text.replace(LINK, '[link]').replace(TOKEN, '[token]');
 }

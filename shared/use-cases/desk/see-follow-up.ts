@@ -8,6 +8,7 @@ import {
 } from '../../domain/returns/build-recommendation-views.ts';
 import type { RoundId } from '../../domain/programme.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { countUnplaced } from '../../domain/form/form-email.ts';
 import { listTasks, type Task } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -45,6 +46,8 @@ export interface UnsentMail {
   readonly round: RoundId;
   /** The numbers of the recommendations that the email names. Empty if it names none. */
   readonly recommendations: readonly number[];
+  /** How many parts of the email nobody has placed under a recommendation. */
+  readonly unplaced: number;
 }
 
 /** Returns everything that can be shown of one follow-up. @throws ServiceError `not-found` or `ambiguous`. */
@@ -92,15 +95,27 @@ export async function seeFollowUp(
  * Returns the emails whose words nobody has sent in a return. If a round was sent, only emails that came after its last
  * return count.
  */
-function unsentMails({ drafts, wholes, rounds }: FollowUpWithDrafts): UnsentMail[] {
+function unsentMails({ drafts, emails, rounds }: FollowUpWithDrafts): UnsentMail[] {
   const mails = new Map<string, UnsentMail>();
-  for (const draft of [...drafts, ...wholes.map((whole) => ({ ...whole, number: undefined }))]) {
-    const sentAt = rounds.find(({ id }) => id === draft.round)?.returns.at(-1)?.receivedAt;
-    for (const { mailId, receivedAt } of draft.emailed ?? []) {
-      if (sentAt !== undefined && !isEarlier(sentAt, receivedAt)) continue;
-      const known = mails.get(mailId)?.recommendations ?? [];
-      const recommendations = draft.number === undefined ? known : [...known, draft.number];
-      mails.set(mailId, { mailId, receivedAt, round: draft.round, recommendations });
+  const isUnsent = (round: RoundId, receivedAt: Instant): boolean => {
+    const sentAt = rounds.find(({ id }) => id === round)?.returns.at(-1)?.receivedAt;
+    return sentAt === undefined || isEarlier(sentAt, receivedAt);
+  };
+  for (const { round, mailId, receivedAt, pieces } of emails) {
+    if (pieces.length === 0 || !isUnsent(round, receivedAt)) continue;
+    mails.set(mailId, { mailId, receivedAt, round, recommendations: [], unplaced: countUnplaced({ pieces }) });
+  }
+  for (const { round, number, emailed = [] } of drafts) {
+    for (const { mailId, receivedAt } of emailed) {
+      if (!isUnsent(round, receivedAt)) continue;
+      const { recommendations = [], unplaced = 0 } = mails.get(mailId) ?? {};
+      mails.set(mailId, {
+        mailId,
+        receivedAt,
+        round,
+        recommendations: [...recommendations, number],
+        unplaced,
+      });
     }
   }
   return [...mails.values()].sort((a, b) => a.receivedAt.epochMilliseconds - b.receivedAt.epochMilliseconds);

@@ -16,6 +16,7 @@ import {
   type SavedMark,
   type WholeDraft,
 } from '../../domain/form/form.ts';
+import type { FormEmail } from '../../domain/form/form-email.ts';
 import type { Link } from '../../domain/link.ts';
 import { mayAct, type Act, type Holder, type Permission, type PeopleNow } from '../../domain/form/may-act.ts';
 import { isAnswered } from '../../domain/returns/rounds.ts';
@@ -55,6 +56,8 @@ export interface Form extends FormRound {
   readonly whole: WholeDraft | undefined;
   /** The answers for the whole return in the round before. */
   readonly wholeBefore: WholeDraft | undefined;
+  /** The emails that left something on the form, oldest first. */
+  readonly emails: readonly FormEmail[];
   readonly attachments: readonly Attachment[];
   /** The newest request for approval in this round, if it is still valid. */
   readonly approval: ApprovalRequest | undefined;
@@ -268,6 +271,7 @@ export async function buildForm(
       carried: carriedDrafts(record, base),
       whole: inRound(record.wholes)[0],
       wholeBefore: wholeBefore(record, base),
+      emails: emailsOf(record, base),
       attachments: inRound(record.attachments),
       approval: latestApproval(inRound(record.approvals), peopleNow),
       details: (returned = base.lastReturn) => {
@@ -329,6 +333,18 @@ export function buildQuestionContext(
     }),
     lastAnswer,
   };
+}
+
+/** Returns the emails of this round, and of earlier rounds that nobody answered. This round takes those over. */
+function emailsOf(record: FollowUpWithDrafts, { roundId, milestones }: FormRound): FormEmail[] {
+  const own = milestones.findIndex((milestone) => milestone.id === roundId);
+  const rounds = milestones
+    .slice(0, own + 1)
+    .map(({ id }) => id)
+    .filter((id) => id === roundId || !isAnswered(record.rounds.find((round) => round.id === id)));
+  return record.emails
+    .filter(({ round }) => rounds.includes(round))
+    .sort((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt));
 }
 
 function carriedDrafts(record: FollowUpWithDrafts, { roundId, milestones }: FormRound): Map<number, Draft> {

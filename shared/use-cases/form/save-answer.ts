@@ -123,7 +123,8 @@ async function save(
   });
 }
 
-function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
+/** Returns the round with the answer counted as saved if it is complete. */
+export function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
   const others = round.savedAnswers.filter((saved) => saved !== number);
   return { ...round, savedAnswers: complete ? [...others, number].sort((a, b) => a - b) : others };
 }

@@ -148,8 +148,9 @@ async function eraseUnsent({ dependencies, months, now }: Running, followUpId: s
   const old = [...record.drafts, ...record.wholes.map((whole) => ({ ...whole, number: 0 }))].filter(
     ({ savedAt }) => isOld(savedAt),
   );
+  const emails = record.emails.filter(({ receivedAt }) => isOld(receivedAt));
   const files = record.attachments.filter(({ addedAt, round }) => isOld(addedAt) && !isSent(record, round));
-  if (old.length === 0 && files.length === 0) return 0;
+  if (old.length === 0 && emails.length === 0 && files.length === 0) return 0;
   const rounds = record.rounds.flatMap((round) => {
     const gone = new Set(old.filter((draft) => draft.round === round.id).map(({ number }) => number));
     const savedAnswers = round.savedAnswers.filter((number) => !gone.has(number));
@@ -162,12 +163,13 @@ async function eraseUnsent({ dependencies, months, now }: Running, followUpId: s
       at: now,
       by: 'apply-retention',
       action: 'erase-unsent',
-      summary: `Erased what nobody sent for ${months.unsent} months (answers: ${old.length}, files: ${files.length}).`,
+      summary: `Erased what nobody sent for ${months.unsent} months (answers: ${old.length}, emails: ${emails.length}, files: ${files.length}).`,
     },
   });
   for (const draft of old) await drafts.remove(followUpId, draft);
+  for (const email of emails) await drafts.removeEmail(followUpId, email);
   for (const file of files) await drafts.removeAttachment(followUpId, file);
-  return old.length;
+  return old.length + emails.length;
 }
 
 function isSent({ rounds }: FollowUpWithDrafts, round: string): boolean {

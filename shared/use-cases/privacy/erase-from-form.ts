@@ -3,6 +3,7 @@ import {
   ERASED_ADDRESS,
   ERASED_NAME,
   isTheirDraft,
+  isTheirEmail,
   erasePerson,
   erasePersonFromReturn,
   erasePersonFromRound,
@@ -43,8 +44,9 @@ export interface FormErasure {
 /** Counts what erasing a person removes from the form of a follow-up. Erases nothing. */
 export function countFormErasure(record: FollowUpWithDrafts, person: ErasedPerson): FormErasure {
   const drafts = [...record.drafts, ...record.wholes];
+  const emails = record.emails.filter((email) => isTheirEmail(email, person));
   return {
-    answers: drafts.filter((draft) => isTheirDraft(draft, person)).length,
+    answers: drafts.filter((draft) => isTheirDraft(draft, person)).length + emails.length,
     files: filesOf(record, person).length,
   };
 }
@@ -121,10 +123,10 @@ async function eraseFromRounds(
   });
 }
 
-/** Erases the person's emailed words that are kept with answers someone else typed. */
+/** Erases the person's emailed words, and those that are kept with answers someone else typed. */
 async function eraseEmailed(
   { person, dependencies: { drafts } }: { person: ErasedPerson; dependencies: EraseFromFormDependencies },
-  { drafts: answers, wholes, rounds, followUp }: FollowUpWithDrafts,
+  { drafts: answers, wholes, emails, rounds, followUp }: FollowUpWithDrafts,
 ): Promise<void> {
   for (const draft of answers) {
     const emailed = keepEmailsOfOthers(draft.emailed, person);
@@ -132,6 +134,9 @@ async function eraseEmailed(
     const round = rounds.find(({ id }) => id === draft.round);
     if (round !== undefined)
       await drafts.save({ followUpId: followUp.id, draft: { ...draft, emailed }, round });
+  }
+  for (const email of emails) {
+    if (isTheirEmail(email, person)) await drafts.removeEmail(followUp.id, email);
   }
   for (const whole of wholes) {
     const emailed = keepEmailsOfOthers(whole.emailed, person);

@@ -1,9 +1,11 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
-import type { Attachment, Draft } from '../../domain/form/form.ts';
+import type { Attachment } from '../../domain/form/form.ts';
+import { keepCut, splitIntoPieces } from '../../domain/form/form-email.ts';
+import type { CutText } from '../../domain/replies/align/write-marked.ts';
 import { isPastTimescale } from '../../domain/returns/questions.ts';
 import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
-import { addToDraft, addToWholeDraft, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
+import { addToDraft, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { judgeFiles } from '../../domain/replies/files-of-reply.ts';
 import type { MailFile } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedFile } from '../../domain/replies/received-message.ts';
@@ -13,6 +15,7 @@ import type { Drafts } from '../../ports/drafts.ts';
 import type { FormReading } from '../../ports/form-reading.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import type { RoundInHand } from '../form/open-round.ts';
+import { withSavedAnswer } from '../form/save-answer.ts';
 
 export interface PutIntoDraftDependencies {
   readonly attachments: Attachments;
@@ -25,20 +28,23 @@ const tries = 8;
 
 /**
  * Puts the words of an email into the draft of its round, under the recommendations that it names. Also keeps its
- * files. Running it twice adds nothing, because a draft records the emails whose words it holds.
+ * files. The rest waits on the form until the body places it. Running it twice adds nothing, because a draft records the
+ * emails whose words it holds.
  */
 export async function putIntoDraft(
   dependencies: PutIntoDraftDependencies,
   put: {
     mail: DraftedMail;
     answers: AnswersInReply;
+    /** What was not taken as the sender's own words. */
+    cut: readonly CutText[];
     files: readonly ReceivedFile[];
     inHand: RoundInHand;
   },
 ): Promise<{ recommendations: number[]; files: MailFile[] }> {
-  const { mail, answers, inHand } = put;
+  const { mail, answers, cut, inHand } = put;
   for (const answer of answers.answers) await saveAnswer(answer, { mail, inHand, dependencies });
-  if (answers.rest !== '') await saveRest(answers.rest, { mail, inHand, dependencies });
+  await saveRest({ rest: answers.rest, cut }, { mail, inHand, dependencies });
   const files = await keepFiles(put.files, { mail, inHand, dependencies });
   return { recommendations: answers.answers.map(({ number }) => number), files };
 }
@@ -84,18 +90,19 @@ async function saveAnswer(answer: AnswerInReply, { mail, inHand, dependencies }:
   );
 }
 
-async function saveRest(words: string, { mail, inHand, dependencies }: Putting): Promise<void> {
-  const followUpId = inHand.record.followUp.id;
-  await retryOnConflict(
-    async () => {
-      const record = await dependencies.formReading.followUp(followUpId);
-      const known = record.wholes.find((one) => one.round === mail.round);
-      const whole = addToWholeDraft(words, { mail, known });
-      if (whole === undefined) return;
-      if ((await dependencies.drafts.saveWhole({ followUpId, whole })) !== 'saved') throw busy();
-    },
-    { tries },
-  );
+/** Keeps what the email left: words that name no recommendation, for the body to place, and what was cut. */
+async function saveRest(
+  { rest, cut }: { rest: string; cut: readonly CutText[] },
+  { mail, inHand, dependencies: { drafts } }: Putting,
+): Promise<void> {
+  const { round, mailId, receivedAt, contactId } = mail;
+  const left = { pieces: splitIntoPieces(rest), cut: keepCut(cut) };
+  if (left.pieces.length === 0 && left.cut.length === 0) return;
+  // A conflict means that an earlier try kept it. Someone may already have placed a piece.
+  await drafts.saveEmail({
+    followUpId: inHand.record.followUp.id,
+    email: { round, mailId, receivedAt, savedBy: contactId, version: 0, ...left },
+  });
 }
 
 async function keepFiles(
@@ -126,11 +133,6 @@ async function keepFiles(
 
 function emptyRound({ round }: DraftedMail): Round {
   return { id: round, savedAnswers: [], returns: [], version: 0 };
-}
-
-function withSavedAnswer(round: Round, { number, complete }: Draft): Round {
-  const others = round.savedAnswers.filter((saved) => saved !== number);
-  return { ...round, savedAnswers: complete ? [...others, number].sort((a, b) => a - b) : others };
 }
 
 function busy(): ServiceError {

@@ -2,6 +2,7 @@ import { programmeOf } from '../finding/programme-of.ts';
 import { isRound, type RoundId } from '../../domain/programme.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../../domain/contact.ts';
+import type { CutText } from '../../domain/replies/align/write-marked.ts';
 import { mailDomain } from '../../domain/form/form.ts';
 import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
@@ -120,7 +121,14 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   });
   const evidence = listEvidence({ told, doubt, match, reported: reported?.report });
   const described = describe(mail, { told, match, message, evidence });
-  const done = await act(decision, { taking, described, about, reported: reported?.mail, dependencies });
+  const done = await act(decision, {
+    taking,
+    described,
+    cut: told.reply?.cut ?? [],
+    about,
+    reported: reported?.mail,
+    dependencies,
+  });
   await keepIfHeld(dependencies, done);
   return dependencies.inbox.change(done);
 }
@@ -250,6 +258,8 @@ function describe(
 interface Acting {
   readonly taking: Taking;
   readonly described: IncomingMail;
+  /** What was not taken as the sender's own words. */
+  readonly cut: readonly CutText[];
   readonly about: About | undefined;
   readonly reported: ClaimedMail | undefined;
   readonly dependencies: ReceiveReplyDependencies;
@@ -269,7 +279,7 @@ async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMai
     case 'put-into-draft':
       if (about?.round === undefined)
         throw new ServiceError('race', 'The round ended while an email was being read.');
-      return fileAnswer({ ...acting, round: about.round }, decision);
+      return fileAnswer({ ...acting, round: about.round }, { ...decision, cut: acting.cut });
   }
 }
 
@@ -350,7 +360,13 @@ export async function fileAnswer(
     round: RoundInHand;
     dependencies: ReceiveReplyDependencies;
   },
-  { answers, contact }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'>,
+  {
+    answers,
+    cut,
+    contact,
+  }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'> & {
+    cut: readonly CutText[];
+  },
 ): Promise<IncomingMail> {
   const { files } = taking.message;
   const mail: DraftedMail = {
@@ -365,6 +381,7 @@ export async function fileAnswer(
   const put = await putIntoDraft(dependencies, {
     mail,
     answers,
+    cut,
     files,
     inHand: round,
   });

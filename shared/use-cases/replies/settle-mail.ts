@@ -93,13 +93,13 @@ export async function assignMail(
     candidates: undefined,
     settledBy: { by, at },
   };
-  const answers = how === 'into-draft' ? await answersOf(dependencies, assignment) : undefined;
+  const reply = how === 'into-draft' ? await answersOf(dependencies, assignment) : undefined;
   const filed =
-    answers === undefined || contact === undefined || round === undefined || message === undefined
+    reply === undefined || contact === undefined || round === undefined || message === undefined
       ? settled
       : await fileAnswer(
           { described: settled, taking: { message }, round, dependencies },
-          { answers, contact },
+          { ...reply, contact },
         );
   await keepIfHeld(dependencies, filed);
   const kept = await inbox.change(filed);
@@ -124,7 +124,7 @@ async function answersOf(
     isFromContact: true,
     sents: await findSentTexts(dependencies, round?.record.followUp.id),
   });
-  return told.kind === 'answer' ? told.answers : undefined;
+  return told.kind === 'answer' ? { answers: told.answers, cut: told.reply?.cut ?? [] } : undefined;
 }
 
 /**

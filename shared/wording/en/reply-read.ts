@@ -27,13 +27,14 @@ export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
 
 function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail): string {
   const form = `the form for ${nameRound(report, round)}`;
-  const where = [
-    ...(recommendations.length === 0 ? [] : [`under ${recommendationsNumbered(recommendations)}`]),
-    ...(saysMore ? ['under "anything we should know"'] : []),
-  ];
-  return where.length === 0
-    ? `We found no answers in the text of your email, so we have put none into ${form}.`
-    : `We have put your words, unchanged, into ${form}, ${where.join(' and ')}.`;
+  const places = 'Please say on the form which recommendation';
+  if (recommendations.length === 0) {
+    return saysMore
+      ? `Your words are on ${form}, unchanged. They name no recommendation, so they are in no answer yet. ${places} they are about.`
+      : `We found no answers in the text of your email, so we have put none into ${form}.`;
+  }
+  const put = `We have put your words, unchanged, into ${form}, under ${recommendationsNumbered(recommendations)}.`;
+  return saysMore ? `${put} Some name no recommendation. ${places} those are about.` : put;
 }
 
 function filesOf({ attachments, refusedAttachments }: ReplyReadEmail): string[] {

@@ -1,11 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { londonDate } from '../../../shared/domain/dates.ts';
-import {
-  addToDraft,
-  addToWholeDraft,
-  type DraftedMail,
-} from '../../../shared/domain/replies/drafts-from-reply.ts';
+import { addToDraft, type DraftedMail } from '../../../shared/domain/replies/drafts-from-reply.ts';
 import { makeChange } from '../../../shared/use-cases/planning/plan-change.ts';
 import { planRecordedReturn } from '../../../shared/use-cases/returns/record-return.ts';
 import { enterCode } from '../../support/enter-code.ts';
@@ -43,10 +39,6 @@ describe('a browser that has entered no code', () => {
   async function replyByEmail(): Promise<void> {
     const { drafts, formReading } = running.service;
     const record = await formReading.followUp(essexId);
-    const whole = addToWholeDraft(emailedWords, {
-      mail: mail(),
-      known: record.wholes.find(({ round }) => round === 'six-week-response'),
-    });
     const draft = addToDraft(
       { number: 1, words: emailedWords },
       {
@@ -66,9 +58,21 @@ describe('a browser that has entered no code', () => {
       returns: [],
       version: 0,
     };
-    if (draft === undefined || whole === undefined) throw new Error('The reply says nothing.');
+    if (draft === undefined) throw new Error('The reply says nothing.');
     await drafts.save({ followUpId: essexId, draft, round });
-    await drafts.saveWhole({ followUpId: essexId, whole });
+    const { mailId, receivedAt, contactId, round: id } = mail();
+    await drafts.saveEmail({
+      followUpId: essexId,
+      email: {
+        round: id,
+        mailId,
+        receivedAt,
+        savedBy: contactId,
+        version: 0,
+        pieces: [{ words: emailedWords }],
+        cut: [{ why: 'signature', text: emailedWords }],
+      },
+    });
   }
 
   /** Collects everything that the browser can get at the addresses that show answers. */
@@ -79,6 +83,7 @@ describe('a browser that has entered no code', () => {
       '/form/recommendation/1',
       '/form/recommendation/1/details',
       '/form/whole',
+      `/form/email/${mail().mailId}`,
       '/form/check',
       '/form/copy',
       '/form/plan',
@@ -87,6 +92,7 @@ describe('a browser that has entered no code', () => {
       pages.push(await reader.get(path));
     }
     for (const version of ['0', '1', '2']) {
+      pages.push(await reader.post(`/form/email/${mail().mailId}`, { 'place-0': '1', version }));
       pages.push(await reader.post('/form/whole', { officer: 'X', 'contacts-right': 'yes', version }));
       pages.push(await reader.post('/form/recommendation/1', { status: 'part-way', version }));
       pages.push(

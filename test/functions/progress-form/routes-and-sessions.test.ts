@@ -59,6 +59,8 @@ const table: Readonly<Record<FormRouteName, Readonly<Record<Session, Answer>>>> 
   'POST /form/recommendation/:number': everybody,
   'GET /form/recommendation/:number/details': everybody,
   'POST /form/recommendation/:number/details': everybody,
+  'GET /form/email/:id': everybody,
+  'POST /form/email/:id': withCode,
   'GET /form/whole': everybody,
   'POST /form/whole': everybody,
   'GET /form/check': everybody,

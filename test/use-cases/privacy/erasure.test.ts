@@ -105,7 +105,7 @@ describe('erasing a person', () => {
     await erase();
     const record = await inbox.service.formReading.followUp(essexId);
     expect(record.drafts).toEqual([]);
-    expect(record.wholes).toEqual([]);
+    expect(record.emails).toEqual([]);
     expect(record.attachments).toEqual([]);
     expect(record.rounds.flatMap(({ savedAnswers }) => savedAnswers)).toEqual([]);
     await expect(

@@ -61,15 +61,19 @@ describe('the nightly run that erases old data', () => {
   });
 
   it('erases the words of a long answer that nobody needs any more', async () => {
-    await inbox.receive(...leadReply('We reviewed our cases and wrote down what we learned. '.repeat(1_000)));
     await inbox.receive(
-      ...leadReply('We trained our officers and asked them what changed. '.repeat(1_000), { minute: 1 }),
+      ...leadReply(`Rec 2: ${'We reviewed our cases and wrote down what we learned. '.repeat(1_000)}`),
+    );
+    await inbox.receive(
+      ...leadReply(`Rec 2: ${'We trained our officers and asked them what changed. '.repeat(1_000)}`, {
+        minute: 1,
+      }),
     );
     const stored = await inbox.service.attachments.list(essexId);
     expect(stored.map(({ key }) => key.split('/')[0])).toContain('words');
     expect(await runAt(nextNight)).toMatchObject({ answers: 0 });
-    const { wholes } = await inbox.service.formReading.followUp(essexId);
-    expect(wholes[0]?.emailed).toHaveLength(2);
+    const { drafts } = await inbox.service.formReading.followUp(essexId);
+    expect(drafts[0]?.emailed).toHaveLength(2);
     await runAt(afterThirteenMonths);
     expect(await inbox.service.attachments.list(essexId)).toEqual([]);
   });
