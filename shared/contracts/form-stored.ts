@@ -12,7 +12,7 @@ import type {
   WholeDraft,
 } from '../domain/form/form.ts';
 import type { EmailPiece, FormEmail } from '../domain/form/form-email.ts';
-import type { CutText } from '../domain/replies/align/write-marked.ts';
+import type { CutText } from '../domain/form/form-email.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { milestoneId } from './stored.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';

@@ -1,3 +1,4 @@
+import { TableLines } from './table-lines.ts';
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
 /** A line that is put before a quotation if the mail program did not mark its lines. */
@@ -209,8 +210,10 @@ function open(name: string, { attributes, page, lists }: OpenTag): void {
   }
   if (name === 'br') page.endLine();
   else if (name === 'hr') page.breakBlock();
-  else if (name === 'td' || name === 'th') page.say(' ');
+  else if (name === 'td' || name === 'th') page.startCell();
   else if (BLOCKS.has(name)) page.startBlock(APART.has(name));
+  if (name === 'table') page.tables.openTable();
+  if (name === 'tr') page.tables.openRow();
   if (name === 'pre') page.preformatted += 1;
   if (name === 'blockquote') page.depth = Math.min(page.depth + 1, DEEPEST_QUOTE);
   if (name === 'ul' || name === 'ol') {
@@ -224,7 +227,11 @@ function open(name: string, { attributes, page, lists }: OpenTag): void {
 
 function close(name: string, { page, lists }: Omit<OpenTag, 'attributes'>): void {
   if (name === 'ul' || name === 'ol') lists.pop();
-  if (BLOCKS.has(name)) page.startBlock(APART.has(name));
+  if (BLOCKS.has(name)) page.startBlock(APART.has(name) && name !== 'table');
+  if (name === 'table') {
+    page.tables.closeTable();
+    page.breakBlock();
+  }
   if (name === 'pre') page.preformatted = Math.max(0, page.preformatted - 1);
   if (name === 'blockquote') page.depth = Math.max(0, page.depth - 1);
 }
@@ -242,6 +249,7 @@ class PageText {
   depth = 0;
   preformatted = 0;
   readonly #lines: string[] = [];
+  readonly tables = new TableLines(this.#lines);
   #line: string[] = [];
   #lineDepth = 0;
   #endsInSpace = false;
@@ -266,6 +274,11 @@ class PageText {
     }
     const run = words.replace(/[\t\n\r\f ]+/gu, ' ');
     this.#add(this.#line.length === 0 || this.#endsInSpace ? run.replace(/^ /u, '') : run);
+  }
+
+  startCell(): void {
+    this.startBlock(false);
+    this.tables.openCell();
   }
 
   endLine(): void {
@@ -294,6 +307,7 @@ class PageText {
 
   text(): string {
     this.startBlock(false);
+    this.tables.end();
     return this.#lines.join('\n').trim();
   }
 

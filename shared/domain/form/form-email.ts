@@ -1,7 +1,5 @@
 import type { Instant } from '../dates.ts';
 import type { RoundId } from '../programme.ts';
-import type { CutText } from '../replies/align/write-marked.ts';
-import { hideTokens } from '../sending/kept-email.ts';
 
 /** An email from the body as its form shows it. Words that name no recommendation wait here until someone places them. */
 export interface FormEmail {
@@ -16,6 +14,12 @@ export interface FormEmail {
   readonly pieces: readonly EmailPiece[];
   /** What was not taken as the sender's own words. It holds no live link. */
   readonly cut: readonly CutText[];
+}
+
+/** A part of an email that was not taken as the sender's own words, and why. */
+export interface CutText {
+  readonly why: 'quotation' | 'heading' | 'banner' | 'signature';
+  readonly text: string;
 }
 
 /** A paragraph of an email, with every character as it was written. */
@@ -34,28 +38,12 @@ export type PiecePlace = number | 'anything-else' | 'left-out';
 /** The most pieces of one email. A page can show them all. The last piece holds the rest of a longer email. */
 const MOST_PIECES = 40;
 
-/** The most characters that the form keeps of what was left out of one email. The sender has the whole email. */
-const LONGEST_CUT = 20_000;
-
 /** Splits words that name no recommendation into paragraphs. Joined by blank lines, they are the same words again. */
 export function splitIntoPieces(words: string): EmailPiece[] {
   const paragraphs = words.split(/\n(?:[ \t\r]*\n)+/u).filter((paragraph) => paragraph.trim() !== '');
   const pieces = paragraphs.slice(0, MOST_PIECES - 1);
   const rest = paragraphs.slice(MOST_PIECES - 1);
   return [...pieces, ...(rest.length === 0 ? [] : [rest.join('\n\n')])].map((each) => ({ words: each }));
-}
-
-/** Returns what was cut, as the form may keep it: without links and codes of ours, and not longer than a page shows. */
-export function keepCut(cut: readonly CutText[]): CutText[] {
-  const kept: CutText[] = [];
-  let left = LONGEST_CUT;
-  for (const { why, text } of cut) {
-    if (left <= 0) break;
-    const shown = hideTokens(text).slice(0, left);
-    left -= shown.length;
-    if (shown.trim() !== '') kept.push({ why, text: shown });
-  }
-  return kept;
 }
 
 /** Tells whether the form still asks where a piece belongs. */

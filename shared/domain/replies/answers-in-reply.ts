@@ -1,4 +1,5 @@
 import { headingOf, numbersMentioned, splitNamedSentences, type Heading } from './heading.ts';
+import { findTables } from './table-in-reply.ts';
 import { statesPlainly } from './plain-status.ts';
 import type { Passage } from './words-of-reply.ts';
 
@@ -41,13 +42,10 @@ export function answersInReply(
 ): AnswersInReply {
   const titles = titlesOf(asked);
   const lines = passages.flatMap(({ words, below }): ReadLine[] => {
-    const own = words
-      .split('\n')
-      .flatMap(splitNamedSentences)
-      .map((line) => ({ line, heading: headingIn(line, { asked, titles }) }));
+    const own = readLines(words.split('\n'), { asked, titles });
     if (below === undefined || own[0]?.heading !== undefined) return own;
     // Below another line of ours, the words are no longer about what the words before were about.
-    return [{ line: '', heading: namedIn(below, { asked, titles }), isBelowQuote: true }, ...own];
+    return [{ line: '', heading: namedIn(below, { asked, titles }), startsAfresh: true }, ...own];
   });
   const trusted = trustedHeadings(lines, asked);
   const answers = new Map<number, string[]>();
@@ -55,8 +53,8 @@ export function answersInReply(
   const named = new Map<number, ReadonlySet<number>>();
   const rest: string[] = [];
   let current: readonly string[][] = [rest];
-  lines.forEach(({ line, heading, isBelowQuote = false }, index) => {
-    if (isBelowQuote && heading === undefined) current = [rest];
+  lines.forEach(({ line, heading, startsAfresh = false }, index) => {
+    if (startsAfresh && heading === undefined) current = [rest];
     if (heading === undefined || !trusted.has(index)) {
       for (const words of current) words.push(line);
       return;
@@ -84,6 +82,31 @@ export function answersInReply(
   };
 }
 
+/** Reads the lines of a passage. Each row of a table of recommendations is under the one that it names. */
+function readLines(lines: readonly string[], named: Named): ReadLine[] {
+  const tables = findTables(lines, named.asked);
+  const read: ReadLine[] = [];
+  const readPlain = (from: number, to: number): void => {
+    for (const line of lines.slice(from, to).flatMap(splitNamedSentences)) {
+      read.push({ line, heading: headingIn(line, named) });
+    }
+  };
+  let at = 0;
+  for (const { from, to, rows } of tables) {
+    readPlain(at, from);
+    for (const { number, words } of rows) {
+      const [first = '', ...more] = words;
+      read.push({ line: '', heading: { numbers: [number], kind: 'named', rest: first } });
+      for (const line of more) read.push({ line, heading: undefined });
+    }
+    // What follows a table is about none of its rows.
+    read.push({ line: '', heading: undefined, startsAfresh: true });
+    at = to;
+  }
+  readPlain(at, lines.length);
+  return read;
+}
+
 /** Tells whether the words under one recommendation go on about another one. Nobody can tell which words are whose. */
 function mentionsAnother(
   words: string,
@@ -97,8 +120,8 @@ function mentionsAnother(
 interface ReadLine {
   readonly line: string;
   readonly heading: Heading | undefined;
-  /** True if it stands for the quoted line right above the words. */
-  readonly isBelowQuote?: boolean;
+  /** True if the words before it and those after it are not about the same thing. */
+  readonly startsAfresh?: boolean;
 }
 
 /** The recommendations that a line may name, by number or by title. */
@@ -149,7 +172,7 @@ function titlesOf(asked: readonly Askable[]): Title[] {
     if (words.length < LEAST_TITLE_WORDS) return [];
     const spelled = words.join(String.raw`[^\p{L}\p{N}\n]+`);
     const pattern = new RegExp(
-      String.raw`^[\s*_•"“'‘]{0,20}${spelled}["”'’*_]*\s*(?:[:.–—-]+\s*|$)(.*)$`,
+      String.raw`^[\s*_•"“'‘]{0,20}${spelled}["”'’*_]*(?:\s*[:.–—-]+\s*|\t\s*|\s*$)(.*)$`,
       'iu',
     );
     return [{ number, pattern }];

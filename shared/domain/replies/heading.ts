@@ -44,6 +44,27 @@ export function headingOf(line: string): Heading | undefined {
   return { numbers: numbersIn(numbers), kind: /[:–—-]/u.test(separator) ? 'colon' : 'point', rest };
 }
 
+const IN_CELL = new RegExp(
+  String.raw`^(${NOUN}\s*(?:no\.?|#)?\s*)?#?(${NUMBER})(?:\s*[.:)–—-]+\s*(\D{0,300}))?$`,
+  'iu',
+);
+
+/** The recommendation that the cell of a table begins with, as in "3", "Rec 3" or "3. Recognising the signs". */
+export interface NumberInCell {
+  readonly number: number;
+  /** True if the cell says that it is a recommendation. */
+  readonly isNamed: boolean;
+  /** The words after the number, such as the title. */
+  readonly rest: string;
+}
+
+export function numberInCell(cell: string): NumberInCell | undefined {
+  const found = IN_CELL.exec(cell.slice(0, 400));
+  const [number] = numbersIn(found?.[2] ?? '');
+  if (found === null || number === undefined) return undefined;
+  return { number, isNamed: found[1] !== undefined, rest: (found[3] ?? '').trim() };
+}
+
 const NEXT_SENTENCE = new RegExp(String.raw`(?<=[.;!])\s+(?=${NOUN}\s*(?:no\.?\s*)?${NUMBER}\b)`, 'giu');
 
 /** Parts "Rec 1 done. Rec 2 part way." into its sentences, if the line and a later sentence each name a recommendation. */

@@ -1,7 +1,7 @@
 import { markWhatWeSent } from './align/align-reply.ts';
 import type { Askable } from './answers-in-reply.ts';
 import type { SentText } from './align/sent-text.ts';
-import type { CutText } from './align/write-marked.ts';
+import type { CutText } from '../form/form-email.ts';
 import type { Signatory } from './signature.ts';
 import { quotesOurEmail } from './quoted-text.ts';
 import { joinPassages, wordsOfReply, type ReplyWords } from './words-of-reply.ts';

@@ -12,7 +12,7 @@ import type { ReceivedMessage } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 import { findReplyToken } from './reply-address.ts';
 import { findSenderDoubt } from './sender.ts';
-import type { CutText } from './align/write-marked.ts';
+import type { CutText } from '../form/form-email.ts';
 import type { SentText } from './align/sent-text.ts';
 import { joinPassages } from './words-of-reply.ts';
 

@@ -1,4 +1,4 @@
-import type { CutText } from './align/write-marked.ts';
+import type { CutText } from '../form/form-email.ts';
 import { removeOurSentences } from './our-sentences.ts';
 import {
   findAttribution,

@@ -1,8 +1,9 @@
 import { londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Attachment } from '../../domain/form/form.ts';
-import { keepCut, splitIntoPieces } from '../../domain/form/form-email.ts';
-import type { CutText } from '../../domain/replies/align/write-marked.ts';
+import { splitIntoPieces } from '../../domain/form/form-email.ts';
+import { keepCut } from '../../domain/replies/keep-cut.ts';
+import type { CutText } from '../../domain/form/form-email.ts';
 import { isPastTimescale } from '../../domain/returns/questions.ts';
 import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
 import { addToDraft, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';

@@ -2,7 +2,7 @@ import { programmeOf } from '../finding/programme-of.ts';
 import { isRound, type RoundId } from '../../domain/programme.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../../domain/contact.ts';
-import type { CutText } from '../../domain/replies/align/write-marked.ts';
+import type { CutText } from '../../domain/form/form-email.ts';
 import { mailDomain } from '../../domain/form/form.ts';
 import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';

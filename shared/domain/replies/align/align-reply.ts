@@ -9,7 +9,8 @@ import { giveBackEnds } from './give-back-ends.ts';
 import { SentIndex } from './sent-index.ts';
 import type { SentText } from './sent-text.ts';
 import { linesOf } from './text-line.ts';
-import { cutOf, writeMarked, type CutText } from './write-marked.ts';
+import type { CutText } from '../../form/form-email.ts';
+import { cutOf, writeMarked } from './write-marked.ts';
 
 /** A reply in which nobody has to guess who wrote which line. */
 export interface AlignedReply {

@@ -1,12 +1,7 @@
+import type { CutText } from '../../form/form-email.ts';
 import type { Labels, Piece } from './label.ts';
 import type { SentIndex } from './sent-index.ts';
 import type { TextLine } from './text-line.ts';
-
-/** What was taken away, and why. */
-export interface CutText {
-  readonly why: 'quotation' | 'heading' | 'banner' | 'signature';
-  readonly text: string;
-}
 
 /** Marks our lines with ">" and the quotation of others with ">>". Own lines stay as they came. */
 export function writeMarked(labels: Labels, index: SentIndex, lines: readonly TextLine[]): string {

@@ -1,5 +1,5 @@
 import { formatDate, formatTime, londonDate, type Instant } from '../../../domain/dates.ts';
-import type { CutText } from '../../../domain/replies/align/write-marked.ts';
+import type { CutText } from '../../../domain/form/form-email.ts';
 import type { PageText } from '../../form-page.ts';
 import { formatCount } from '../phrases.ts';
 import { captionOf, type FormFacts } from './common.ts';
