@@ -14,7 +14,10 @@ import type {
   MoreTimeRequest,
   ReturnSummary,
   Round,
+  ApprovalAsked,
+  RoundMail,
   SentAnotherWay,
+  WaitUntil,
   UnconfirmedReturn,
 } from '../domain/round.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
@@ -172,12 +175,30 @@ export const roundSchema = z.object({
       by: text,
       until: plainDate,
       reason: text,
+      mailId: id.optional(),
       answer: z
         .object({ granted: z.boolean(), at: instant, until: plainDate.optional() } satisfies FieldsOf<
           NonNullable<MoreTimeRequest['answer']>
         >)
         .optional(),
     } satisfies FieldsOf<MoreTimeRequest>)
+    .optional(),
+  mails: list(
+    z.object({
+      mailId: id,
+      receivedAt: instant,
+      by: id,
+      state: z.enum(['on-form', 'held', 'settled']),
+      settledAt: instant.optional(),
+      recommendations: list(z.int().positive()),
+      unplaced: z.int().nonnegative(),
+    } satisfies FieldsOf<RoundMail>),
+  ).optional(),
+  approvalAsked: z
+    .object({ id, askedAt: instant, by: id, officer: text } satisfies FieldsOf<ApprovalAsked>)
+    .optional(),
+  waitUntil: z
+    .object({ until: plainDate, by: text, at: instant, reason: text } satisfies FieldsOf<WaitUntil>)
     .optional(),
   sentAnotherWay: z
     .object({

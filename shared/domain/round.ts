@@ -10,6 +10,12 @@ export interface Round {
   readonly acceptedAt?: Instant;
   readonly moreTime?: MoreTimeRequest;
   readonly sentAnotherWay?: SentAnotherWay;
+  /** Emails from the body about the round, oldest first. */
+  readonly mails?: readonly RoundMail[];
+  /** The officer who was asked to approve the answers, until they answer or the request is taken back. */
+  readonly approvalAsked?: ApprovalAsked;
+  /** The ladder waits until this day, because somebody at the inspectorate said so. */
+  readonly waitUntil?: WaitUntil;
   /** Somebody with a link says that they are not the right person to ask. */
   readonly notRightPerson?: { readonly saidAt: Instant; readonly by: string; readonly who?: string };
   /** A return that somebody pressed Send for, but did not confirm with a code. */
@@ -21,6 +27,48 @@ export interface Round {
   readonly handoversAsked?: readonly HandoverAsked[];
   /** The optimistic lock of the round. Every change adds one. */
   readonly version: number;
+}
+
+/** An email from somebody in role at the body, proven to be theirs. */
+export interface RoundMail {
+  readonly mailId: string;
+  readonly receivedAt: Instant;
+  /** The contact who wrote it. */
+  readonly by: string;
+  /**
+   * What became of it.
+   *
+   * - `on-form`: its words are on the form, and count when the body sends them.
+   * - `held`: somebody at the inspectorate must read it. The ladder waits for that.
+   * - `settled`: somebody at the inspectorate has read it, and it is not on the form.
+   */
+  readonly state: 'on-form' | 'held' | 'settled';
+  /** When somebody at the inspectorate settled it. */
+  readonly settledAt?: Instant | undefined;
+  /** The recommendations that have its words. */
+  readonly recommendations: readonly number[];
+  /** How many parts of it are in no answer yet. */
+  readonly unplaced: number;
+}
+
+/** A more senior officer was asked to approve the answers. */
+export interface ApprovalAsked {
+  /** The id of the request. */
+  readonly id: string;
+  readonly askedAt: Instant;
+  /** The contact who asked. */
+  readonly by: string;
+  /** "Assistant Chief Constable Wynn". */
+  readonly officer: string;
+}
+
+/** Somebody at the inspectorate lets the ladder wait longer than it does by itself. */
+export interface WaitUntil {
+  /** The ladder goes on after this day. */
+  readonly until: PlainDate;
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string;
 }
 
 /** A press of the button Send in a browser without a code. It proves nothing until somebody enters a code. */
@@ -75,6 +123,8 @@ export interface MoreTimeRequest {
   readonly by: string;
   readonly until: PlainDate;
   readonly reason: string;
+  /** The email that asked for it. Absent if the form did. */
+  readonly mailId?: string;
   readonly answer?: { readonly granted: boolean; readonly at: Instant; readonly until?: PlainDate };
 }
 

@@ -14,6 +14,7 @@ const table = {
     alone: true,
     answersSomebody: true,
   },
+  'mail-received': { label: 'email received', written: 'by its sender' },
   'reply-read': { label: 'reply read', written: 'by its sender' },
   questions: { label: 'questions', written: 'section', section: 'questions', link: true },
   announced: {

@@ -4,6 +4,7 @@ import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
 import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
+import type { RoundStanding } from './round-standing.ts';
 
 export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
@@ -93,29 +94,22 @@ export interface RequestSection extends AboutReport {
   readonly replaces?: RoundRule;
 }
 
-/** A press of the button Send that waits for a code. */
-interface MaybeUnconfirmed {
-  readonly unconfirmedSince?: Instant;
-}
-
-export interface ReminderSection extends AboutReport, MaybeUnconfirmed {
+export interface ReminderSection extends AboutReport {
   readonly kind: 'reminder';
   readonly news: 'reminder';
   readonly round: RoundRule;
   readonly by: PlainDate;
-  readonly saved: number;
-  readonly asked: number;
+  readonly standing: RoundStanding;
 }
 
 /** Sent after the date. It is the offer of help, or the last automatic email. */
-export interface ChaserSection extends AboutReport, MaybeUnconfirmed {
+export interface ChaserSection extends AboutReport {
   readonly kind: 'chaser';
   /** `last-chaser` is the last automatic email about the round. */
   readonly news: 'chaser' | 'last-chaser';
   readonly round: RoundRule;
   readonly by: PlainDate;
-  readonly saved: number;
-  readonly asked: number;
+  readonly standing: RoundStanding;
   /** The day on which the owner rings. */
   readonly ringOn: PlainDate;
 }
@@ -332,8 +326,7 @@ export interface DigestWait {
   readonly body: NamedBody;
   readonly round: RoundRule;
   readonly by: PlainDate;
-  readonly saved: number;
-  readonly asked: number;
+  readonly standing: RoundStanding;
   readonly ringOn: PlainDate;
 }
 

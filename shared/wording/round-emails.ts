@@ -11,6 +11,7 @@ export type RoundEmail =
   | MoreTimeAnswerEmail
   | ApprovalAskedEmail
   | ApprovalToldEmail
+  | MailReceivedEmail
   | ReplyReadEmail;
 
 /** The facts that every email about one round has. */
@@ -84,6 +85,17 @@ export interface ApprovalToldEmail extends AboutRound {
   readonly officer: string;
   readonly address: string;
   readonly at: Instant;
+}
+
+/** Tells a contact that we have their email and that a person must read it, or answer it. */
+export interface MailReceivedEmail extends AboutRound {
+  readonly kind: 'mail-received';
+  readonly receivedAt: Instant;
+  /** Until when no reminder about the round is sent. Absent if the round has waited long enough before. */
+  readonly waitsUntil: PlainDate | undefined;
+  /** The day until which they ask for more time, if that is all they ask. */
+  readonly moreTimeUntil: PlainDate | undefined;
+  readonly link: string;
 }
 
 /** Tells a contact that their reply by email is now in the draft. It counts after they confirm it. */

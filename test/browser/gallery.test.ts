@@ -16,6 +16,7 @@ const everyKind: Record<EmailFacts['kind'], true> = {
   'more-time-answer': true,
   'approval-asked': true,
   'approval-told': true,
+  'mail-received': true,
   'reply-read': true,
   'owner-alerts': true,
   digest: true,

@@ -1,5 +1,6 @@
 import { nameMilestone } from '../../shared/domain/programme.ts';
 import { ncpi, ncpiDuty, ncpiRound, rolesNamed } from '../builders/ncpi.ts';
+import type { RoundStanding } from '../../shared/wording/round-standing.ts';
 import { Temporal } from 'temporal-polyfill';
 import type {
   Addressee,
@@ -60,6 +61,17 @@ export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<Report
   return { ...envelope, kind: 'reports', owners: [owner], sections, ...given };
 }
 
+/** What we have if so many of the answers are saved and nothing else has come. */
+function standing(saved: number, asked: number): RoundStanding {
+  return { saved, asked, onForm: [], held: [] };
+}
+
+const emailed = {
+  at: Temporal.Instant.from('2016-04-11T09:05:00Z'),
+  recommendations: [1, 2, 3],
+  unplaced: 0,
+};
+
 export const dates: DatesSection = {
   kind: 'dates',
   news: 'dates',
@@ -101,8 +113,7 @@ export const nudge: ReminderSection = {
   reader: addressee(),
   round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
-  saved: 3,
-  asked: 5,
+  standing: standing(3, 5),
 };
 
 export const canWeHelp: ChaserSection = {
@@ -112,8 +123,7 @@ export const canWeHelp: ChaserSection = {
   reader: addressee({ copied: rolesNamed('deputy', 'liaison') }),
   round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
-  saved: 3,
-  asked: 5,
+  standing: standing(3, 5),
   ringOn: on('2016-05-04'),
 };
 
@@ -294,15 +304,55 @@ export const sampleEmails: Record<string, EmailFacts> = {
     { recipientName: 'Essex inspection liaison' },
   ),
   nudge: aReportsEmail([nudge]),
-  'nudge, nothing saved': aReportsEmail([{ ...nudge, saved: 0 }]),
-  'nudge, everything saved': aReportsEmail([{ ...nudge, saved: 5 }]),
+  'nudge, nothing saved': aReportsEmail([{ ...nudge, standing: standing(0, 5) }]),
+  'nudge, everything saved': aReportsEmail([{ ...nudge, standing: standing(5, 5) }]),
   'nudge, copy': aReportsEmail([{ ...nudge, reader: copy }], { recipientName: 'Essex inspection liaison' }),
   'nudge, two reports': aReportsEmail([
     nudge,
-    { ...nudge, report: earlierEssex, reader: addressee({ link: otherLink }), saved: 0, asked: 4 },
+    { ...nudge, report: earlierEssex, reader: addressee({ link: otherLink }), standing: standing(0, 4) },
   ]),
+  'nudge, answers emailed': aReportsEmail([{ ...nudge, standing: { ...standing(0, 5), onForm: [emailed] } }]),
+  'nudge, answers emailed, copy': aReportsEmail(
+    [
+      {
+        ...nudge,
+        reader: copy,
+        standing: { ...standing(1, 5), onForm: [{ ...emailed, who: 'Chief Superintendent Shaw', unplaced: 2 }] },
+      },
+    ],
+    { recipientName: 'Essex inspection liaison' },
+  ),
+  'can we help, an email waits': aReportsEmail([
+    { ...canWeHelp, standing: { ...standing(0, 5), held: [{ ...emailed, recommendations: [] }] } },
+  ]),
+  'can we help, more time and approval wait': aReportsEmail([
+    {
+      ...canWeHelp,
+      standing: {
+        ...standing(0, 5),
+        moreTime: { at: emailed.at, who: 'Superintendent Jones', until: on('2016-05-10') },
+        approval: { officer: 'Assistant Chief Constable Wynn', at: emailed.at },
+      },
+    },
+  ]),
+  'still needed, said to be sent': aReportsEmail([
+    { ...stillNeeded, standing: { ...standing(0, 5), sentAnotherWay: { at: emailed.at, isProved: false } } },
+  ]),
+  'still needed, said with a code to be sent, copy': aReportsEmail(
+    [
+      {
+        ...stillNeeded,
+        reader: copy,
+        standing: {
+          ...standing(0, 5),
+          sentAnotherWay: { at: emailed.at, isProved: true, who: 'Chief Superintendent Shaw' },
+        },
+      },
+    ],
+    { recipientName: 'Superintendent Jones' },
+  ),
   'can we help': aReportsEmail([canWeHelp]),
-  'can we help, nothing saved': aReportsEmail([{ ...canWeHelp, saved: 0 }]),
+  'can we help, nothing saved': aReportsEmail([{ ...canWeHelp, standing: standing(0, 5) }]),
   'can we help, copy': aReportsEmail([{ ...canWeHelp, reader: copy }], {
     recipientName: 'Superintendent Jones',
   }),
@@ -316,7 +366,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
   }),
   'still needed, two reports': aReportsEmail([
     stillNeeded,
-    { ...stillNeeded, report: earlierEssex, reader: addressee({ link: otherLink }), saved: 0 },
+    { ...stillNeeded, report: earlierEssex, reader: addressee({ link: otherLink }), standing: standing(0, 5) },
   ]),
   questions: aReportsEmail([questions]),
   'questions, one': aReportsEmail([{ ...questions, recommendations: [3] }]),
@@ -415,6 +465,30 @@ export const sampleEmails: Record<string, EmailFacts> = {
     officer: 'Assistant Chief Constable Ŵyn',
     address: 'wyn@essex.police.example',
     at: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+  },
+  'email received': {
+    ...aboutRound,
+    kind: 'mail-received',
+    receivedAt: emailed.at,
+    waitsUntil: on('2016-04-18'),
+    moreTimeUntil: undefined,
+    link,
+  },
+  'email received, more time': {
+    ...aboutRound,
+    kind: 'mail-received',
+    receivedAt: emailed.at,
+    waitsUntil: on('2016-04-18'),
+    moreTimeUntil: on('2016-05-10'),
+    link,
+  },
+  'email received, waited before': {
+    ...aboutRound,
+    kind: 'mail-received',
+    receivedAt: emailed.at,
+    waitsUntil: undefined,
+    moreTimeUntil: undefined,
+    link,
   },
   'reply read': {
     ...aboutRound,
@@ -556,8 +630,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
         body: essexBody,
         round: ncpiRound('three-month-update'),
         by: on('2016-07-12'),
-        saved: 2,
-        asked: 4,
+        standing: standing(2, 4),
         ringOn: on('2016-07-26'),
       },
     ],

@@ -42,6 +42,15 @@ export function findDayInText(text: string, { from }: { from: PlainDate }): Plai
   return dayOf({ year: /\b(20\d\d)\b/u.exec(text)?.[1], month, day, from });
 }
 
+const EVERY_DATE = new RegExp(DATE_IN_TEXT, 'giu');
+
+/** Returns the only day that a text gives as a date. If it gives several days, nobody can tell which is meant. */
+export function findOnlyDay(text: string, { from }: { from: PlainDate }): PlainDate | undefined {
+  const days = [...text.slice(0, 2_000).matchAll(EVERY_DATE)].map(([date]) => findDayInText(date, { from }));
+  const [first, ...more] = days;
+  return first !== undefined && more.every((day) => day?.equals(first) === true) ? first : undefined;
+}
+
 /** Returns the next day with the weekday that a text names, such as "Friday". Today does not count. */
 function nextWeekday(text: string, from: PlainDate): PlainDate | undefined {
   const weekday = WEEKDAYS.findIndex((name) => new RegExp(String.raw`\b(?:${name})`, 'iu').test(text)) + 1;

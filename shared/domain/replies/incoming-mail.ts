@@ -129,6 +129,7 @@ export function isHeldReason(reason: string): reason is HeldReason {
 export const takenReasons = [
   'put-into-draft',
   'absence-recorded',
+  'more-time-asked',
   'contact-changed',
   'delivery-recorded',
   'nothing-to-do',

@@ -8,6 +8,7 @@ import type { Notice, NoticeKey } from '../notice.ts';
 import type { Recipient } from './recipient.ts';
 import type { MilestoneId, Programme } from '../programme.ts';
 import type { RungId } from '../rungs.ts';
+import type { WaitReason } from '../returns/waits.ts';
 
 /** The facts that a decision needs besides the follow-up itself. */
 export interface DecisionContext {
@@ -63,8 +64,7 @@ export type HoldReason =
   | 'answered'
   | 'suspended'
   | 'nothing is open to ask about'
-  | 'more time was asked for'
-  | 'it was said to have been sent another way'
+  | WaitReason
   | 'the request was not yet accepted by their mail system'
   | 'the request was accepted too recently'
   | 'the request needs somebody to look at it'

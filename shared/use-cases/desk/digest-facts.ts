@@ -1,3 +1,7 @@
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import type { PlainDate } from '../../domain/dates.ts';
+import { standingOf } from '../../domain/returns/standing.ts';
+import { nameStanding } from '../sending/name-standing.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { noticeId } from '../../domain/notice.ts';
@@ -105,11 +109,31 @@ function namedPerson(named: NamedPerson | undefined): string | undefined {
 /** Turns a round that a body has to answer into a line of the digest. */
 export function toDigestWait(
   waiting: WaitingOnBody,
-  { body, record }: { body: NamedBody; record: FollowUpRecord },
+  {
+    body,
+    record,
+    today,
+    calendar,
+    contacts,
+  }: {
+    body: NamedBody;
+    record: FollowUpRecord;
+    today: PlainDate;
+    calendar: WorkingCalendar;
+    contacts: readonly Contact[];
+  },
 ): DigestWait | undefined {
   const { id, rule } = waiting.milestone;
   if (!isRound(rule)) return undefined;
-  const saved = record.rounds.find((round) => round.id === id)?.savedAnswers.length ?? 0;
-  const asked = listRecommendationsAsked(record, waiting.milestone).length;
-  return { body, round: rule, by: waiting.dueOn, saved, asked, ringOn: waiting.ringOn };
+  const standing = standingOf(
+    record.rounds.find((round) => round.id === id),
+    { asked: listRecommendationsAsked(record, waiting.milestone), today, calendar },
+  );
+  return {
+    body,
+    round: rule,
+    by: waiting.dueOn,
+    standing: nameStanding(standing, { contacts, reader: undefined }),
+    ringOn: waiting.ringOn,
+  };
 }

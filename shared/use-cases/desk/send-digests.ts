@@ -15,6 +15,7 @@ import {
 } from '../../domain/dates.ts';
 import { findLostClaims } from '../../domain/sending/deciding/decide.ts';
 import { bodyNameOn, type Body } from '../../domain/body.ts';
+import type { Contact } from '../../domain/contact.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
@@ -60,6 +61,9 @@ interface WeeklyFacts {
   readonly owner: StaffMember | undefined;
   readonly tasks: readonly Task[];
   readonly waiting: WaitingOnBody | undefined;
+  readonly today: PlainDate;
+  readonly calendar: WorkingCalendar;
+  readonly contacts: readonly Contact[];
   readonly assurance: Assurance;
 }
 
@@ -155,6 +159,9 @@ async function whatItSays({
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
     waiting: findOpenRound(record, context),
+    today: londonDate(contexts.now),
+    calendar: context.calendar,
+    contacts: context.contacts,
     assurance: checkAssurance(record, { context, from: weekAgo }),
   };
 }

@@ -6,7 +6,7 @@ import { MailPermit } from './mail-permit.ts';
 import type { Form } from './open-form.ts';
 
 /** The latest date that a body may ask for, in days from today. */
-const FURTHEST_DAYS = 120;
+export const FURTHEST_MORE_TIME_DAYS = 120;
 
 /**
  * Asks for more time. The ladder waits, and the owner answers within two working days. Returns the problems with the
@@ -22,7 +22,7 @@ export async function askForMoreTime(
   if (until === undefined) problems.push({ field: 'until', kind: 'not-a-date' });
   else if (!isAfter(until, form.today) || !isAfter(until, form.answerBy)) {
     problems.push({ field: 'until', kind: 'must-be-future' });
-  } else if (isAfter(until, form.today.add({ days: FURTHEST_DAYS }))) {
+  } else if (isAfter(until, form.today.add({ days: FURTHEST_MORE_TIME_DAYS }))) {
     problems.push({ field: 'until', kind: 'too-long' });
   }
   problems.push(...findTextProblems({ reason }, { field: 'reason', required: true, longest: LONGEST_TEXT }));

@@ -17,6 +17,7 @@ import { findRoundInHand } from '../form/open-round.ts';
 import { answerHandover } from '../handover/answer-handover.ts';
 import type { HandoverDependencies } from '../handover/handover-context.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
+import { noteMailSettled } from './note-mail.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = HandoverDependencies & {
@@ -170,6 +171,7 @@ export async function acceptContactChange(
     round === undefined
       ? await putInRole(dependencies, { change, at, by })
       : await handOver(dependencies, { change, round, by });
+  await noteMailSettled(dependencies, { mail, by });
   const settled = { ...mail, settledBy: { by, at } };
   const kept = await inbox.change(
     change.how === 'instead' ? { ...settled, place: 'taken', reason: 'contact-changed' } : settled,

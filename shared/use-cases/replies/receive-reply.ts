@@ -2,10 +2,9 @@ import { programmeOf } from '../finding/programme-of.ts';
 import { isRound, type RoundId } from '../../domain/programme.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Contact } from '../../domain/contact.ts';
-import type { CutText } from '../../domain/form/form-email.ts';
+import { joinPassages } from '../../domain/replies/words-of-reply.ts';
 import { mailDomain } from '../../domain/form/form.ts';
 import type { Askable } from '../../domain/replies/answers-in-reply.ts';
-import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import { listEvidence } from '../../domain/replies/evidence.ts';
@@ -13,8 +12,8 @@ import { buildUnreadMail, isSentBy, type IncomingMail } from '../../domain/repli
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
 import type { Receipt } from '../../domain/replies/receipt.ts';
-import { findSenderDoubt } from '../../domain/replies/sender.ts';
-import { classifyReply } from '../../domain/replies/classify-reply.ts';
+import { findSenderDoubt, type SenderDoubt } from '../../domain/replies/sender.ts';
+import { classifyReply, type ToldReply } from '../../domain/replies/classify-reply.ts';
 import type { ClassifiedReply } from '../../domain/replies/classified-reply.ts';
 import type { NoticeFactName } from '../../domain/notice.ts';
 import { ServiceError } from '../../errors.ts';
@@ -35,16 +34,15 @@ import {
 import { lookAgainAtBody } from '../finding/look-again.ts';
 import { isOfBody } from '../finding/find-mail-of-body.ts';
 import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
-import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
-import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
+import { holdMail } from './hold-mail.ts';
+import { fileAnswer, type FileAnswerDependencies } from './file-answer.ts';
 
 export type ReceiveReplyDependencies = FindSubjectDependencies &
   OpenRoundDependencies &
-  PutIntoDraftDependencies &
   RecordMailEventDependencies &
   FindSentTextsDependencies &
-  SendReplyReadDependencies & {
+  FileAnswerDependencies & {
     readonly inbox: Inbox;
     readonly legalHolds: LegalHolds;
     readonly mailReader: MailReader;
@@ -124,7 +122,8 @@ async function takeMail(dependencies: ReceiveReplyDependencies, taking: Taking):
   const done = await act(decision, {
     taking,
     described,
-    cut: told.reply?.cut ?? [],
+    told,
+    doubt,
     about,
     reported: reported?.mail,
     dependencies,
@@ -258,18 +257,27 @@ function describe(
 interface Acting {
   readonly taking: Taking;
   readonly described: IncomingMail;
-  /** What was not taken as the sender's own words. */
-  readonly cut: readonly CutText[];
+  readonly told: ToldReply;
+  readonly doubt: SenderDoubt | undefined;
   readonly about: About | undefined;
   readonly reported: ClaimedMail | undefined;
   readonly dependencies: ReceiveReplyDependencies;
 }
 
 async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMail> {
-  const { described, about } = acting;
+  const { described, about, told } = acting;
   switch (decision.do) {
     case 'hold':
-      return { ...described, place: 'holding-pen', reason: decision.reason };
+      return holdMail(acting.dependencies, {
+        mail: described,
+        reason: decision.reason,
+        told,
+        words: told.reply === undefined ? '' : joinPassages(told.reply),
+        message: acting.taking.message,
+        doubt: acting.doubt,
+        sender: about?.sender,
+        inHand: about?.round,
+      });
     case 'nothing':
       return { ...described, place: 'taken', reason: decision.reason };
     case 'record-delivery':
@@ -279,7 +287,10 @@ async function act(decision: ReplyDecision, acting: Acting): Promise<IncomingMai
     case 'put-into-draft':
       if (about?.round === undefined)
         throw new ServiceError('race', 'The round ended while an email was being read.');
-      return fileAnswer({ ...acting, round: about.round }, { ...decision, cut: acting.cut });
+      return fileAnswer(
+        { ...acting, round: about.round, files: acting.taking.message.files },
+        { ...decision, cut: told.reply?.cut ?? [] },
+      );
   }
 }
 
@@ -345,53 +356,4 @@ async function recordAbsence(
     backOn: absence.until,
     named: absence.standIn,
   };
-}
-
-/** Puts the words of an answer into the draft, and tells the person who wrote them. */
-export async function fileAnswer(
-  {
-    described,
-    round,
-    dependencies,
-    taking,
-  }: {
-    described: IncomingMail;
-    taking: Pick<Taking, 'message'>;
-    round: RoundInHand;
-    dependencies: ReceiveReplyDependencies;
-  },
-  {
-    answers,
-    cut,
-    contact,
-  }: Pick<Extract<ReplyDecision, { do: 'put-into-draft' }>, 'answers' | 'contact'> & {
-    cut: readonly CutText[];
-  },
-): Promise<IncomingMail> {
-  const { files } = taking.message;
-  const mail: DraftedMail = {
-    mailId: described.id,
-    receivedAt: described.receivedAt,
-    contactId: contact.id,
-    round: round.round.id,
-  };
-  if (files.length === 0 && isRepeated(answers, { mail, ...round.record })) {
-    return { ...described, place: 'taken', reason: 'duplicate' };
-  }
-  const put = await putIntoDraft(dependencies, {
-    mail,
-    answers,
-    cut,
-    files,
-    inHand: round,
-  });
-  const filed: IncomingMail = {
-    ...described,
-    ...put,
-    place: 'taken',
-    reason: 'put-into-draft',
-    about: { followUpId: round.record.followUp.id, contactId: contact.id, round: round.round.id },
-  };
-  await sendReplyRead(dependencies, { mail: filed, contact, inHand: round, saysMore: answers.rest !== '' });
-  return filed;
 }

@@ -11,7 +11,9 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findSender } from './find-subject.ts';
 import { findMail, readOriginal } from './look-at-mail.ts';
 import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
-import { fileAnswer, keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
+import { noteMailSettled } from './note-mail.ts';
+import { fileAnswer } from './file-answer.ts';
+import { keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 import { findSentTexts } from './find-sent-texts.ts';
 
 /** A planned assignment of an email to a follow-up. */
@@ -98,9 +100,10 @@ export async function assignMail(
     reply === undefined || contact === undefined || round === undefined || message === undefined
       ? settled
       : await fileAnswer(
-          { described: settled, taking: { message }, round, dependencies },
+          { described: settled, files: message.files, round, dependencies },
           { ...reply, contact },
         );
+  await noteMailSettled(dependencies, { mail, by });
   await keepIfHeld(dependencies, filed);
   const kept = await inbox.change(filed);
   const { followUp: before } = await followUps.load(followUp.id);
@@ -134,7 +137,7 @@ async function answersOf(
  * form.
  */
 export async function discardMail(
-  dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
+  dependencies: Pick<ReceiveReplyDependencies, 'inbox' | 'clock' | 'followUps'>,
   { id, reason, by }: { id: string; reason: string; by: string },
 ): Promise<IncomingMail> {
   const { inbox, clock } = dependencies;
@@ -158,5 +161,6 @@ export async function discardMail(
     );
   }
   const settledBy = { by, at: clock.now(), note: reason };
+  await noteMailSettled(dependencies, { mail, by });
   return inbox.change({ ...mail, place: 'discarded', reason: 'discarded', settledBy });
 }

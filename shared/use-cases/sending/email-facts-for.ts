@@ -31,7 +31,7 @@ import { listFutureDates } from './list-future-dates.ts';
 import { momentOf, type Moment, type OwedNews } from './owed-news.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
 import { nounsOf, wordsOfReport } from './words-of-report.ts';
-import { deedsOf, progressOf, ringOn, findUnansweredRound } from './round-progress.ts';
+import { deedsOf, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
  * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
@@ -165,7 +165,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         news: rung.section,
         round: roundOf(notice),
         by,
-        ...progressOf(news),
+        standing: standingFor(news, to),
       };
     case 'chaser':
     case 'last-chaser':
@@ -175,7 +175,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         news: rung.section,
         round: roundOf(notice),
         by,
-        ...progressOf(news),
+        standing: standingFor(news, to),
         ringOn: ringOn(news, { by, calendar: to.calendar }),
       };
     case 'questions':

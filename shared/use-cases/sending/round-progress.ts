@@ -1,15 +1,18 @@
 import { addWorkingDays, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import { findRungDay } from '../../domain/clocks/ladder.ts';
-import { isBefore, laterDate, type Instant, type PlainDate, londonDate } from '../../domain/dates.ts';
+import { isBefore, laterDate, type PlainDate, londonDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import { isRound, type RoundRule } from '../../domain/programme.ts';
 import { requestIdOf } from '../../domain/rungs.ts';
-import { findUnconfirmed, isAnswered } from '../../domain/returns/rounds.ts';
+import { standingOf } from '../../domain/returns/standing.ts';
+import { isAnswered } from '../../domain/returns/rounds.ts';
 import { dayOfDeeds, listDeedsOfOthers } from '../../domain/sending/deciding/others-did.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { ServiceError } from '../../errors.ts';
 import type { OthersDidSection } from '../../wording/email-facts.ts';
-import type { OwedNews } from './owed-news.ts';
+import type { RoundStanding } from '../../wording/round-standing.ts';
+import { nameStanding } from './name-standing.ts';
+import type { Moment, OwedNews } from './owed-news.ts';
 
 /** Returns the earlier round that was asked for and never answered. The current round absorbs it. */
 export function findUnansweredRound({ notice, record, milestones }: OwedNews): RoundRule | undefined {
@@ -30,20 +33,17 @@ function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
   );
 }
 
-/** Counts the recommendations of a notice that have a saved answer, and tells whether a return waits for a code. */
-export function progressOf({ notice, record }: OwedNews): {
-  saved: number;
-  asked: number;
-  unconfirmedSince?: Instant;
-} {
+/** Returns what we have from the body in the notice's round, as the reader of the email knows it. */
+export function standingFor(
+  { notice, record, contacts }: OwedNews,
+  { contact, now, calendar }: { contact: Contact } & Moment,
+): RoundStanding {
   const round = record.rounds.find(({ id }) => id === notice.milestone.id);
-  const saved = round?.savedAnswers ?? [];
-  const waiting = findUnconfirmed(round);
-  return {
-    ...(waiting === undefined ? {} : { unconfirmedSince: waiting.saidAt }),
-    saved: notice.recommendations.filter((number) => saved.includes(number)).length,
-    asked: notice.recommendations.length,
-  };
+  const asked = notice.recommendations;
+  return nameStanding(standingOf(round, { asked, today: londonDate(now), calendar }), {
+    contacts,
+    reader: contact,
+  });
 }
 
 /**

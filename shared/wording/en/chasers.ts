@@ -4,10 +4,11 @@ import type { ChaserSection } from '../email-facts.ts';
 import { nameRoundInSubject, formatProgress, nameRound, type Voice } from './phrases.ts';
 import {
   addresseeName,
-  explainUnconfirmed,
   explainWhyNotTheLead,
   type SectionWords,
 } from './section-words.ts';
+import { hasNothing } from '../round-standing.ts';
+import { explainStanding } from './standing.ts';
 
 /**
  * Writes an email that is sent after the date. It offers help, or says that it is the last automatic email. Neither
@@ -18,15 +19,16 @@ export function chaserWords(section: ChaserSection, voice: Voice): SectionWords 
 }
 
 function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
-  const { report, reader, round, by, ringOn } = section;
-  const asked = `for ${nameRound(report, round)} by ${formatDate(by)} and cannot find it here`;
+  const { report, reader, round, by, ringOn, standing } = section;
+  const asked = `for ${nameRound(report, round)} by ${formatDate(by)}`;
+  const found = hasNothing(standing) ? 'We cannot find it here.' : 'It has not been sent yet.';
   return {
     subject: `${nameRoundInSubject(report, round)}: can we help?`,
     severalSubject: ({ reports }) => `${reports}: can we help?`,
     letter: [
       ...explainWhyNotTheLead(reader),
-      ...explainUnconfirmed(section),
-      paragraph(`We asked for ${nameRound(report, round)} by ${formatDate(by)}. We cannot find it here.`),
+      ...explainStanding(standing),
+      paragraph(`We asked ${asked}. ${found}`),
       paragraph('Please choose one:'),
       list(
         `finish it${savedInBrackets(section)}`,
@@ -40,32 +42,33 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
       ),
     ],
     brief: [
-      ...explainUnconfirmed(section),
+      ...explainStanding(standing),
       paragraphWithLink(
-        `We asked for the ${round.name} by ${formatDate(by)} and cannot find it here${savedInBrackets(section)}`,
+        `We asked for the ${round.name} by ${formatDate(by)}. ${found.replace(/\.$/u, '')}${savedInBrackets(section)}`,
         reader.link,
       ),
     ],
     copy: [
-      paragraph(`We asked ${addresseeName(reader)} ${asked}.`),
+      ...explainStanding(standing),
+      paragraph(`We asked ${addresseeName(reader)} ${asked}. ${found}`),
       paragraph(
         `We have offered to help them finish it, to give them more time, or to ask someone else. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
       ),
     ],
-    briefCopy: `We asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}, cannot find it here, and have offered help`,
+    briefCopy: `We asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}, and have offered help`,
     actBy: ringOn,
   };
 }
 
 function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
-  const { report, reader, round, by, ringOn } = section;
+  const { report, reader, round, by, ringOn, standing } = section;
   const asked = `which we asked for by ${formatDate(by)}`;
   return {
     subject: `${nameRoundInSubject(report, round)}: still needed`,
     severalSubject: ({ reports }) => `${reports}: answers still needed`,
     letter: [
       ...explainWhyNotTheLead(reader),
-      ...explainUnconfirmed(section),
+      ...explainStanding(standing),
       paragraph(`We still need ${nameRound(report, round)}, ${asked}${savedSoFar(section)}.`),
       paragraphWithLink(
         `Anything you have is useful. "Not started" and "we don't know yet" are answers too. You can finish it, ask for more time, say that you sent it, or say who should have it`,
@@ -76,13 +79,14 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
       ),
     ],
     brief: [
-      ...explainUnconfirmed(section),
+      ...explainStanding(standing),
       paragraphWithLink(
         `We still need the ${round.name}, asked for by ${formatDate(by)}${savedInBrackets(section)}`,
         reader.link,
       ),
     ],
     copy: [
+      ...explainStanding(standing),
       paragraph(
         `We still need ${nameRound(report, round)}, which we asked ${addresseeName(reader)} for by ${formatDate(by)}${savedSoFar(section)}.`,
       ),
@@ -95,10 +99,10 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
   };
 }
 
-function savedInBrackets({ saved, asked }: ChaserSection): string {
+function savedInBrackets({ standing: { saved, asked } }: ChaserSection): string {
   return saved === 0 || asked === 0 ? '' : ` (${formatProgress(saved, asked)})`;
 }
 
-function savedSoFar({ saved, asked }: ChaserSection): string {
+function savedSoFar({ standing: { saved, asked } }: ChaserSection): string {
   return saved === 0 || asked === 0 ? '' : `; ${formatProgress(saved, asked)}`;
 }

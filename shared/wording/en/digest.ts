@@ -3,8 +3,10 @@ import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait, NamedBody } from '../email-facts.ts';
 import { mailReasonWords } from './mail-reasons.ts';
+import { hasNothing } from '../round-standing.ts';
+import { standingInShort } from './standing.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { formatCount, formatListedFollowUp, joinWithAnd, formatProgress } from './phrases.ts';
+import { formatCount, formatListedFollowUp, joinWithAnd } from './phrases.ts';
 
 /** Writes the owner's weekly digest in the order of the desk. First comes what to do, then what bodies still owe. */
 export function digestEmail(facts: DigestEmail): EmailContent {
@@ -144,6 +146,7 @@ function dueIn(by: PlainDate, on: PlainDate): string {
 }
 
 function waitLine(wait: DigestWait): string {
-  const saved = wait.saved === 0 || wait.asked === 0 ? '' : `; ${formatProgress(wait.saved, wait.asked)}`;
-  return `${formatListedFollowUp(wait.body)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${saved}; ring on ${formatDayAndMonth(wait.ringOn)} if we have not heard`;
+  const standing = standingInShort(wait.standing);
+  const ring = `ring on ${formatDayAndMonth(wait.ringOn)}${hasNothing(wait.standing) ? ' if we have not heard' : ' if it has not come'}`;
+  return `${formatListedFollowUp(wait.body)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${standing === '' ? '' : `; ${standing}`}; ${ring}`;
 }

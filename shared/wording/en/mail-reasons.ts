@@ -36,6 +36,7 @@ export const mailReasonWords: Readonly<Record<IncomingMail['reason'], string>> =
   'too-long': 'too long for a form',
   'automatic-and-answers': 'automatic, or a person wrote it',
   'put-into-draft': 'in the form, to be checked',
+  'more-time-asked': 'asks for more time, which waits for your answer',
   'absence-recorded': 'away',
   'contact-changed': 'contact changed',
   'delivery-recorded': 'delivery report',

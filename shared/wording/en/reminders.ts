@@ -13,26 +13,30 @@ import {
 import {
   addresseeName,
   byEarliest,
-  explainUnconfirmed,
   explainWhyNotTheLead,
   type SectionWords,
   type Several,
 } from './section-words.ts';
+import { hasNothing } from '../round-standing.ts';
+import { explainStanding } from './standing.ts';
 
 /** Writes a reminder. It is sent before the date to someone who was asked. */
 export function reminderWords(section: ReminderSection): SectionWords {
-  const { report, reader, round, by, saved, asked } = section;
+  const { report, reader, round, by, standing } = section;
+  const { saved, asked } = standing;
   const state = stateOf(section);
   return {
     subject: `${bySubject(by)}: ${
       state === 'nothing saved'
-        ? `${nameRoundInSubject(report, round)}, about 10 minutes`
-        : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
+        ? `${nameRoundInSubject(report, round)}${hasNothing(standing) ? ', about 10 minutes' : ''}`
+        : state === 'emailed'
+          ? `${nameRoundInSubject(report, round)}, emailed answers not sent yet`
+          : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
     }`,
     severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
-      ...explainUnconfirmed(section),
+      ...explainStanding(standing),
       paragraphWithLink(
         `${whereItStands(section)} Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,
@@ -42,13 +46,14 @@ export function reminderWords(section: ReminderSection): SectionWords {
       paragraph(otherWays),
     ],
     brief: [
-      ...explainUnconfirmed(section),
+      ...explainStanding(standing),
       paragraphWithLink(
-        `${capitalise(round.name)}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${capitalise(round.name)}: ${briefly(section)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
         reader.link,
       ),
     ],
     copy: [
+      ...explainStanding(standing),
       paragraph(
         `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${formatDate(by)}.`,
       ),
@@ -58,16 +63,26 @@ export function reminderWords(section: ReminderSection): SectionWords {
   };
 }
 
-function stateOf({ saved, asked }: ReminderSection): 'nothing saved' | 'some saved' | 'all saved' {
-  if (saved === 0 || asked === 0) return 'nothing saved';
-  return saved < asked ? 'some saved' : 'all saved';
+type State = 'nothing saved' | 'emailed' | 'some saved' | 'all saved';
+
+function stateOf({ standing: { saved, asked, onForm } }: ReminderSection): State {
+  if (asked > 0 && saved === asked) return 'all saved';
+  if (onForm.length > 0) return 'emailed';
+  return saved === 0 || asked === 0 ? 'nothing saved' : 'some saved';
 }
 
 function whereItStands(section: ReminderSection): string {
-  const { report, round, saved, asked } = section;
+  const { report, round, standing } = section;
+  const { saved, asked } = standing;
   switch (stateOf(section)) {
     case 'nothing saved':
-      return `${nameRound(report, round)} has no saved answers yet. It takes about 10 minutes.`;
+      return hasNothing(standing)
+        ? `${nameRound(report, round)} has no saved answers yet. It takes about 10 minutes.`
+        : `${nameRound(report, round)} has not been sent yet.`;
+    case 'emailed':
+      return saved === 0
+        ? `${nameRound(report, round)} has not been sent yet.`
+        : `In ${nameRound(report, round)}, ${formatProgress(saved, asked)}, but not sent yet.`;
     case 'some saved':
       return `In ${nameRound(report, round)}, ${formatProgress(saved, asked)}.`;
     case 'all saved':
@@ -75,10 +90,18 @@ function whereItStands(section: ReminderSection): string {
   }
 }
 
+function briefly({ standing }: ReminderSection): string {
+  const { saved, asked } = standing;
+  if (saved > 0 && asked > 0) return formatProgress(saved, asked);
+  return hasNothing(standing) ? 'no answers are saved yet' : 'not sent yet';
+}
+
 function whatIsLeft(section: ReminderSection): string {
   switch (stateOf(section)) {
     case 'nothing saved':
       return 'answer';
+    case 'emailed':
+      return 'check your emailed answers, answer the rest and send it';
     case 'some saved':
       return 'answer the rest and send it';
     case 'all saved':
@@ -91,8 +114,8 @@ function savedOverall({ sections }: Several): string {
   let asked = 0;
   for (const section of sections) {
     if (section.kind !== 'reminder') continue;
-    saved += section.saved;
-    asked += section.asked;
+    saved += section.standing.saved;
+    asked += section.standing.asked;
   }
   return saved === 0 ? 'answers on ' : `${saved} of ${asked} answers saved, `;
 }

@@ -1,4 +1,4 @@
-import { formatDate, formatTime, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { PlainDate } from '../../domain/dates.ts';
 import { paragraph, type Block } from '../email-content.ts';
 import type { Reader, Section } from '../email-facts.ts';
 import { bySubject } from './phrases.ts';
@@ -47,15 +47,4 @@ export function explainWhyNotTheLead(reader: Reader): Block[] {
 /** Returns the name of the addressee for a copy. */
 export function addresseeName(reader: Reader): string {
   return reader.as === 'copy' ? reader.of : 'your lead';
-}
-
-/** Says that a return waits for a code, if it does. The reader may believe that it was sent. */
-export function explainUnconfirmed({ unconfirmedSince: since }: { unconfirmedSince?: Instant }): Block[] {
-  return since === undefined
-    ? []
-    : [
-        paragraph(
-          `Someone pressed Send at ${formatTime(since)} on ${formatDate(londonDate(since))}, but no code was entered. So it is waiting to be confirmed, and we cannot take it yet. Open the form, and enter the code that we email you.`,
-        ),
-      ];
 }

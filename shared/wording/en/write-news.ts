@@ -4,6 +4,7 @@ import { codeEmail, newLinkEmail } from './access.ts';
 import { approvalAskedEmail, approvalToldEmail, handedOverEmail, namedEmail } from './handover.ts';
 import { moreTimeAnswerEmail } from './more-time-answer.ts';
 import { ownerAlertsEmail } from './owner-alerts.ts';
+import { mailReceivedEmail } from './mail-received.ts';
 import { replyReadEmail } from './reply-read.ts';
 import { reportsEmail } from './reports-email.ts';
 
@@ -26,6 +27,8 @@ export function writeNews(facts: NewsEmail): EmailContent {
       return approvalToldEmail(facts);
     case 'more-time-answer':
       return moreTimeAnswerEmail(facts);
+    case 'mail-received':
+      return mailReceivedEmail(facts);
     case 'reply-read':
       return replyReadEmail(facts);
     case 'owner-alerts':

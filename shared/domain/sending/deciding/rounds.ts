@@ -7,6 +7,7 @@ import type { Milestone } from '../../clocks/milestones.ts';
 import { noticeStatus, type Notice } from '../../notice.ts';
 import type { RungRule } from '../../programme.ts';
 import { hasHeldVisit, isAnswered, listRecommendationsAsked } from '../../returns/rounds.ts';
+import { findWait } from '../../returns/waits.ts';
 import { moveByStops, isStopped } from '../../clocks/stopped-clock.ts';
 import { deliver } from './deliver.ts';
 import { isResendAsked, type LedgerRung } from './ledger.ts';
@@ -125,7 +126,8 @@ function* climbLadder(situation: Situation, view: RoundView): Generator<Verdict>
   const { addressee } = situation;
   const waits = whyItWaits(situation, view);
   if (waits !== undefined) {
-    yield hold(milestone, { rungId: request.id, reason: waits });
+    yield hold(milestone, { rungId: request.id, ...waits });
+    if (waits.until !== undefined) yield lookAgain(addDays(waits.until, 1));
     return;
   }
   if (addressee === undefined) {
@@ -157,17 +159,17 @@ function* climbLadder(situation: Situation, view: RoundView): Generator<Verdict>
   });
 }
 
+/** Returns why the ladder waits today. What the body said holds it for a few days, until somebody answers. */
 function whyItWaits(
-  { record, today }: Situation,
+  { record, today, context }: Situation,
   { milestone, round, asks }: RoundView,
-): HoldReason | undefined {
-  if (milestone.suspended || isStopped(milestone.suspensions, today)) return 'suspended';
-  if (asks.length === 0 && record.recommendations.length > 0) return 'nothing is open to ask about';
-  if (round?.moreTime !== undefined && round.moreTime.answer === undefined) return 'more time was asked for';
-  // Without a code anybody with the link could stop the emails.
-  if (round?.sentAnotherWay !== undefined && round.sentAnotherWay.unproved !== true)
-    return 'it was said to have been sent another way';
-  return undefined;
+): { reason: HoldReason; until?: PlainDate } | undefined {
+  if (milestone.suspended || isStopped(milestone.suspensions, today)) return { reason: 'suspended' };
+  if (asks.length === 0 && record.recommendations.length > 0) {
+    return { reason: 'nothing is open to ask about' };
+  }
+  const wait = findWait(round, { today, calendar: context.calendar });
+  return wait === undefined || wait.isOver ? undefined : { reason: wait.reason, until: wait.until };
 }
 
 function* unlessDueToday(

@@ -309,16 +309,18 @@ describe('the chasing of a round', () => {
     }),
   });
 
-  it('waits while a request for more time is not answered', () => {
+  it('waits five working days for the answer to a request for more time, and then goes on', () => {
     const { emails, world } = walk(aWorld(), { ...halfAYear, to: at('2016-05-17'), happenings: [moreTime] });
-    expect(roundOf('six-week-response', linesTo('lead', emails)).at(-1)).toBe(
+    expect(roundOf('six-week-response', linesTo('lead', emails)).slice(1)).toEqual([
       '2016-04-12 10:00 nudge by 2016-04-19',
-    );
+      '2016-04-26 10:00 can-we-help by 2016-04-19',
+      '2016-04-29 10:00 still-needed by 2016-04-19',
+    ]);
     expect(decideNotices(world.record, { ...world.context, now: at('2016-04-22') }).held).toContainEqual({
       milestone: 'six-week-response',
       rungId: 'request',
       reason: 'more time was asked for',
-      until: undefined,
+      until: day('2016-04-25'),
     });
   });
 
@@ -337,15 +339,16 @@ describe('the chasing of a round', () => {
     ]);
   });
 
-  it('waits once the lead says that the answer was sent another way', () => {
+  it('waits five working days once the lead says that the answer was sent another way', () => {
     const sent = changeRound('2016-04-20', {
       round: 'six-week-response',
       to: () => ({ sentAnotherWay: { saidAt: at('2016-04-20'), by: 'lead', how: 'by post' } }),
     });
     const { emails, world } = walk(aWorld(), { ...halfAYear, to: at('2016-05-17'), happenings: [sent] });
-    expect(roundOf('six-week-response', linesTo('lead', emails)).at(-1)).toBe(
-      '2016-04-12 10:00 nudge by 2016-04-19',
-    );
+    expect(roundOf('six-week-response', linesTo('lead', emails)).slice(2)).toEqual([
+      '2016-04-28 10:00 can-we-help by 2016-04-19',
+      '2016-04-29 10:00 still-needed by 2016-04-19',
+    ]);
     expect(decideNotices(world.record, { ...world.context, now: at('2016-04-22') }).held[0]?.reason).toBe(
       'it was said to have been sent another way',
     );
