@@ -31,6 +31,7 @@ import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsi
 import { layOutTable, renderTable } from '../terminal/table.ts';
 import { taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { soFarWords } from '../terminal/so-far.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 /** How many tasks the text shows. The document has them all. */
@@ -331,9 +332,11 @@ function waitingOf(desk: Desk, terminal: Terminal): string {
 
 function waitWords({ waiting }: DeskWait, today: PlainDate): string {
   const round = waiting.milestone.rule.heading;
-  if (waiting.daysLate <= 0) return `${round} due ${formatDayAndMonth(waiting.dueOn)}`;
+  const standing = soFarWords(waiting.standing);
+  const soFar = standing === '' ? '' : `; ${standing}`;
+  if (waiting.daysLate <= 0) return `${round} due ${formatDayAndMonth(waiting.dueOn)}${soFar}`;
   const ring = isBefore(waiting.ringOn, today) ? 'call overdue since' : 'ring on';
-  return `${round} ${countOf(waiting.daysLate, 'day')} late; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
+  return `${round} ${countOf(waiting.daysLate, 'day')} late${soFar}; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
 }
 
 function wordsOf(

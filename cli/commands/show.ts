@@ -19,6 +19,7 @@ import { renderViews } from '../terminal/answers.ts';
 import { shortDate, shortDay } from '../terminal/dates.ts';
 import { emailLines, renderPlan } from '../terminal/emails.ts';
 import { standingWords, visitWords } from '../terminal/standing.ts';
+import { soFarWords } from '../terminal/so-far.ts';
 import { renderTable } from '../terminal/table.ts';
 import { taskWords } from '../terminal/tasks.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -147,9 +148,9 @@ function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): s
     return `answered ${shortDay(londonDate(sentAtOf(round.returned)))}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted))}`}${moved}`;
   }
   if (round?.askedAt !== undefined) {
-    const saved = round.round?.savedAnswers.length ?? 0;
     const chased = round.chased === 0 ? '' : `, chased ${round.chased}x`;
-    return `asked ${shortDay(londonDate(round.askedAt))}${chased}${saved > 0 ? `, ${saved} saved` : ''}${moved}`;
+    const standing = soFarWords(round.standing);
+    return `asked ${shortDay(londonDate(round.askedAt))}${chased}${standing === '' ? '' : `, ${standing}`}${moved}`;
   }
   if (milestone.rule.kind === 'decision' && followUp.followUpDecision !== undefined) {
     const { kind, decidedOn, countsAsRevisit } = followUp.followUpDecision;

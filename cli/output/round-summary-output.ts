@@ -41,7 +41,7 @@ export function roundSummaryDocument(summary: RoundSummary): z.output<typeof rou
     acceptedByTheirMailSystemAt: summary.acceptedAt,
     chased: summary.chased,
     lastChasedAt: summary.lastChasedAt,
-    saved: round?.savedAnswers.length ?? 0,
+    saved: summary.standing.saved.length,
     returned:
       returned === undefined
         ? undefined

@@ -4,6 +4,7 @@ import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
 import { shortDate, shortDay } from './dates.ts';
+import { soFarWords } from './so-far.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,13 +40,13 @@ export function renderRoundSummaries(
   return `${table}\n\nACCEPTED is the day on which their mail system accepted the request. We do not know whether it was read.`;
 }
 
-function answeredWords({ returned, round }: RoundSummary): string {
+function answeredWords({ returned, standing }: RoundSummary): string {
   if (returned !== undefined) {
     const how = returned.how === 'form' ? '' : `, by ${returned.how}`;
     return `${shortDay(londonDate(sentAtOf(returned)))}, ${returned.answered} of ${returned.asked}${how}`;
   }
-  const saved = round?.savedAnswers.length ?? 0;
-  return saved > 0 ? `not yet, ${saved} saved` : '-';
+  const words = soFarWords(standing);
+  return words === '' ? '-' : `not yet: ${words}`;
 }
 
 function dayOf(at: Instant | undefined): string {

@@ -13,7 +13,7 @@ export interface Round {
   /** Emails from the body about the round, oldest first. */
   readonly mails?: readonly RoundMail[];
   /** The officer who was asked to approve the answers, until they answer or the request is taken back. */
-  readonly approvalAsked?: ApprovalAsked;
+  readonly approvalAsked?: ApprovalAsked | undefined;
   /** The ladder waits until this day, because somebody at the inspectorate said so. */
   readonly waitUntil?: WaitUntil;
   /** Somebody with a link says that they are not the right person to ask. */

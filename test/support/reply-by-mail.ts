@@ -2,14 +2,23 @@ import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { startSmtpDoor } from '../../local/smtp-door.ts';
 import type { FormTestService } from './form-service.ts';
+import type { RunningTestService } from './running-service.ts';
 
 /** A person who answers the newest email to an address by a mail program, over SMTP. */
 export interface ReplyByMail {
-  reply(from: { name: string; address: string }, write: (request: string) => string): Promise<void>;
+  reply(
+    from: { name: string; address: string },
+    write: (request: string) => string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startReplyByMail({ stack, service, runner }: FormTestService): Promise<ReplyByMail> {
+export async function startReplyByMail({
+  stack,
+  service,
+  runner,
+}: Pick<FormTestService | RunningTestService, 'stack' | 'service' | 'runner'>): Promise<ReplyByMail> {
   const door = await startSmtpDoor({
     clock: stack.clock,
     s3: stack.clients.s3,
@@ -20,7 +29,7 @@ export async function startReplyByMail({ stack, service, runner }: FormTestServi
     log: () => undefined,
   });
   return {
-    async reply({ name, address }, write) {
+    async reply({ name, address }, write, headers = {}) {
       const envelopes = (await stack.sesDoor.mails()).filter(({ destinations }) =>
         destinations.includes(address),
       );
@@ -34,6 +43,7 @@ export async function startReplyByMail({ stack, service, runner }: FormTestServi
         subject: `Re: ${request.subject ?? ''}`,
         inReplyTo: request.messageId,
         references: request.messageId,
+        headers,
         text: write(request.text ?? ''),
       });
       transport.close();

@@ -317,7 +317,10 @@ export const sampleEmails: Record<string, EmailFacts> = {
       {
         ...nudge,
         reader: copy,
-        standing: { ...standing(1, 5), onForm: [{ ...emailed, who: 'Chief Superintendent Shaw', unplaced: 2 }] },
+        standing: {
+          ...standing(1, 5),
+          onForm: [{ ...emailed, who: 'Chief Superintendent Shaw', unplaced: 2 }],
+        },
       },
     ],
     { recipientName: 'Essex inspection liaison' },
@@ -366,7 +369,12 @@ export const sampleEmails: Record<string, EmailFacts> = {
   }),
   'still needed, two reports': aReportsEmail([
     stillNeeded,
-    { ...stillNeeded, report: earlierEssex, reader: addressee({ link: otherLink }), standing: standing(0, 5) },
+    {
+      ...stillNeeded,
+      report: earlierEssex,
+      reader: addressee({ link: otherLink }),
+      standing: standing(0, 5),
+    },
   ]),
   questions: aReportsEmail([questions]),
   'questions, one': aReportsEmail([{ ...questions, recommendations: [3] }]),

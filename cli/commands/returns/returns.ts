@@ -11,6 +11,7 @@ import { seeFollowUp, type SeenFollowUp } from '../../../shared/use-cases/desk/s
 import { defineCommand, flag } from '../../command/command.ts';
 import { followUpToRead } from '../../input/parameters.ts';
 import { renderReturn } from '../../terminal/return-text.ts';
+import { soFarWords } from '../../terminal/so-far.ts';
 import { wrap } from '../../terminal/wrap.ts';
 
 export const showReturns = defineCommand({
@@ -126,10 +127,8 @@ function unsentWords({ unsent }: SeenFollowUp, name: string): string[] {
 }
 
 function notYet({ bodyName, rounds }: SeenFollowUp): string {
-  const saved = rounds.find(({ round }) => (round?.savedAnswers.length ?? 0) > 0);
-  const draft =
-    saved === undefined ? '' : ` ${saved.round?.savedAnswers.length ?? 0} answers are saved and not sent.`;
-  return `${bodyName} has sent no return.${draft}`;
+  const waiting = rounds.map(({ standing }) => soFarWords(standing)).find((words) => words !== '');
+  return `${bodyName} has sent no return.${waiting === undefined ? '' : ` So far: ${waiting}.`}`;
 }
 
 function roundOf(sent: SentReturn, seen: SeenFollowUp) {

@@ -7,6 +7,7 @@ import { addresseeOf, holderOfPart, isAway, isInRole } from '../people/contacts.
 import { findRule, startId } from '../programme.ts';
 import { isOpen } from '../recommendation.ts';
 import { requestIdOf } from '../rungs.ts';
+import { findWait } from '../returns/waits.ts';
 import type { TaskScene } from './task.ts';
 
 /** Adds what to do about people: nobody to write to, emails with a problem, emails that wait, and absences. */
@@ -56,13 +57,18 @@ function noticeTasks({ record, context, today, add }: TaskScene): void {
  * Adds the email that waits for a human about this follow-up, including email that may concern several. Nothing that a
  * body writes stays unseen.
  */
-function mailTasks({ record, context, add }: TaskScene): void {
+function mailTasks({ record, context, today, add }: TaskScene): void {
   for (const mail of context.heldMail ?? []) {
     const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
     if (!ids.includes(record.followUp.id)) continue;
     const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
     const milestone = mail.about?.round ?? startId(context.programme);
-    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail });
+    const round = record.rounds.find(({ id }) => id === milestone);
+    // The emails of the round go on, although nobody has read what the body wrote. The programme head hears of it.
+    const escalated =
+      round?.mails?.some(({ mailId, state }) => mailId === mail.id && state === 'held') === true &&
+      findWait(round, { today, calendar: context.calendar })?.isOver === true;
+    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail, escalated });
   }
 }
 

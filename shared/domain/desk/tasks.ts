@@ -8,7 +8,9 @@ import { holderOf } from '../people/contacts.ts';
 import { findRule, type MilestoneKind, type RungTime } from '../programme.ts';
 import type { ReturnSummary, Round } from '../round.ts';
 import { requestIdOf } from '../rungs.ts';
-import { findUnconfirmed } from '../returns/rounds.ts';
+import { findUnconfirmed, listRecommendationsAsked } from '../returns/rounds.ts';
+import { standingOf, type Standing } from '../returns/standing.ts';
+import { findWait } from '../returns/waits.ts';
 import { isAnswered } from '../sending/decide-notices.ts';
 import { addPeopleTasks } from './people-tasks.ts';
 import { taskKinds, type Task, type TaskContext, type TaskKind, type TaskScene } from './task.ts';
@@ -26,6 +28,8 @@ export interface WaitingOnBody {
   readonly daysLate: number;
   /** The day when the owner has to ring. */
   readonly ringOn: PlainDate;
+  /** What we have from the body so far. */
+  readonly standing: Standing;
 }
 
 /** Returns everything that the inspectorate has to do about a follow-up today, most urgent first. */
@@ -68,6 +72,11 @@ export function findOpenRound(record: FollowUpRecord, context: TaskContext): Wai
     dueOn,
     daysLate: daysBetween(dueOn, today),
     ringOn: ringOn(round, { milestone, answerBy: dueOn, calendar: context.calendar }),
+    standing: standingOf(round, {
+      asked: listRecommendationsAsked(record, milestone),
+      today,
+      calendar: context.calendar,
+    }),
   };
 }
 
@@ -156,6 +165,7 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
   const { record, context, today, add } = scene;
   const round = record.rounds.find((candidate) => candidate.id === milestone.id);
   const newest = round?.returns.at(-1);
+  const isWaitOver = findWait(round, { today, calendar: context.calendar })?.isOver === true;
   if (round !== undefined && newest !== undefined && isUnread(round, newest)) {
     const received = londonDate(newest.receivedAt);
     add({
@@ -172,7 +182,7 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
   if (round?.moreTime !== undefined && round.moreTime.answer === undefined) {
     const asked = londonDate(round.moreTime.askedAt);
     const dueOn = addWorkingDays(asked, { days: OWNER_ANSWERS_WORKING_DAYS, calendar: context.calendar });
-    add({ kind: 'answer-more-time', milestone: milestone.id, since: asked, dueOn });
+    add({ kind: 'answer-more-time', milestone: milestone.id, since: asked, dueOn, escalated: isWaitOver });
   }
   for (const handover of round?.handoversAsked ?? []) {
     const asked = londonDate(handover.askedAt);
@@ -199,10 +209,11 @@ function roundTasks(milestone: Milestone, scene: TaskScene): void {
       kind: 'find-return',
       milestone: milestone.id,
       since: londonDate(saidAt),
+      escalated: isWaitOver,
       ...(unproved === undefined ? {} : { unproved }),
     });
-    // Anybody with the link may have said it without a code. The owner still rings.
-    if (unproved !== true) return;
+    // Anybody with the link may have said it without a code. And nobody waits for ever for what was not found.
+    if (unproved !== true && !isWaitOver) return;
   }
   const newer = scene.milestones.slice(scene.milestones.indexOf(milestone) + 1);
   if (newer.some((later) => wasAsked(record, later))) return;

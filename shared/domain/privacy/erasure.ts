@@ -90,7 +90,7 @@ export function erasePersonFromReturn(body: ReturnBody, person: ErasedPerson): R
  * it was theirs or they are the officer who approved. What others typed stays, because it belongs to the body.
  */
 export function erasePersonFromRound(round: Round, person: ErasedPerson): Round {
-  const { moreTime, sentAnotherWay, notRightPerson, unconfirmed, handoversAsked } = round;
+  const { moreTime, sentAnotherWay, notRightPerson, unconfirmed, handoversAsked, approvalAsked } = round;
   const theirs = ({ by }: { readonly by: string }): boolean => person.contactIds.has(by);
   const left: Mutable<Round> = { ...round };
   if (moreTime !== undefined) {
@@ -111,6 +111,9 @@ export function erasePersonFromRound(round: Round, person: ErasedPerson): Round 
     const { approvedBy, officer } = unconfirmed;
     const named = [approvedBy.name, ...(officer === undefined ? [] : [officer])];
     if (theirs(unconfirmed) || named.some((name) => isTheirName(name, person))) delete left.unconfirmed;
+  }
+  if (approvalAsked !== undefined && (theirs(approvalAsked) || isTheirName(approvalAsked.officer, person))) {
+    left.approvalAsked = { ...approvalAsked, officer: ERASED_NAME };
   }
   if (handoversAsked !== undefined) {
     left.handoversAsked = handoversAsked.map((asked) =>

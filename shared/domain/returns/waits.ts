@@ -61,7 +61,9 @@ export function findWait(
   if (first === undefined) return undefined;
   const from = londonDate(first.from);
   const used = waits.flatMap(({ from: start, to }) =>
-    to === undefined ? [] : listWorkingDays(londonDate(start), { to: earlierOf(londonDate(to), from), calendar }),
+    to === undefined
+      ? []
+      : listWorkingDays(londonDate(start), { to: earlierOf(londonDate(to), from), calendar }),
   );
   const left = Math.max(0, WAITING_WORKING_DAYS - new Set(used).size);
   const own = addWorkingDays(from, { days: left, calendar });

@@ -1,6 +1,3 @@
-import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
-import type { PlainDate } from '../../domain/dates.ts';
-import { standingOf } from '../../domain/returns/standing.ts';
 import { nameStanding } from '../sending/name-standing.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -8,7 +5,6 @@ import { noticeId } from '../../domain/notice.ts';
 import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
 import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
 import { findRoundRule, isRound, type Programme } from '../../domain/programme.ts';
-import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { Task, WaitingOnBody } from '../../domain/desk/tasks.ts';
 import type { DigestTask, DigestWait, NamedBody } from '../../wording/email-facts.ts';
 
@@ -109,31 +105,15 @@ function namedPerson(named: NamedPerson | undefined): string | undefined {
 /** Turns a round that a body has to answer into a line of the digest. */
 export function toDigestWait(
   waiting: WaitingOnBody,
-  {
-    body,
-    record,
-    today,
-    calendar,
-    contacts,
-  }: {
-    body: NamedBody;
-    record: FollowUpRecord;
-    today: PlainDate;
-    calendar: WorkingCalendar;
-    contacts: readonly Contact[];
-  },
+  { body, contacts }: { body: NamedBody; contacts: readonly Contact[] },
 ): DigestWait | undefined {
-  const { id, rule } = waiting.milestone;
+  const { rule } = waiting.milestone;
   if (!isRound(rule)) return undefined;
-  const standing = standingOf(
-    record.rounds.find((round) => round.id === id),
-    { asked: listRecommendationsAsked(record, waiting.milestone), today, calendar },
-  );
   return {
     body,
     round: rule,
     by: waiting.dueOn,
-    standing: nameStanding(standing, { contacts, reader: undefined }),
+    standing: nameStanding(waiting.standing, { contacts, reader: undefined }),
     ringOn: waiting.ringOn,
   };
 }

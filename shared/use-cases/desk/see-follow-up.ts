@@ -80,7 +80,7 @@ export async function seeFollowUp(
     record,
     context,
     today,
-    rounds: summariseRoundsOf(record, summary),
+    rounds: summariseRoundsOf(record, { ...summary, calendar: context.calendar, today }),
     returns,
     views: buildRecommendationViews(record.recommendations, returns),
     waiting: listWaitingMilestones(record, context),
@@ -103,7 +103,13 @@ function unsentMails({ drafts, emails, rounds }: FollowUpWithDrafts): UnsentMail
   };
   for (const { round, mailId, receivedAt, pieces } of emails) {
     if (pieces.length === 0 || !isUnsent(round, receivedAt)) continue;
-    mails.set(mailId, { mailId, receivedAt, round, recommendations: [], unplaced: countUnplaced({ pieces }) });
+    mails.set(mailId, {
+      mailId,
+      receivedAt,
+      round,
+      recommendations: [],
+      unplaced: countUnplaced({ pieces }),
+    });
   }
   for (const { round, number, emailed = [] } of drafts) {
     for (const { mailId, receivedAt } of emailed) {

@@ -15,17 +15,16 @@ import {
 } from '../../domain/dates.ts';
 import { findLostClaims } from '../../domain/sending/deciding/decide.ts';
 import { bodyNameOn, type Body } from '../../domain/body.ts';
-import type { Contact } from '../../domain/contact.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import { listTasks, findOpenRound, type Task, type WaitingOnBody } from '../../domain/desk/tasks.ts';
+import { listTasks, findOpenRound, type Task } from '../../domain/desk/tasks.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Inbox } from '../../ports/inbox.ts';
-import type { AssuranceProblem, WeeklyEmail, NamedBody } from '../../wording/email-facts.ts';
+import type { AssuranceProblem, DigestWait, NamedBody, WeeklyEmail } from '../../wording/email-facts.ts';
 import { sendWeeklyEmail } from '../sending/send-weekly-email.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
@@ -60,10 +59,7 @@ interface WeeklyFacts {
   readonly milestones: readonly Milestone[];
   readonly owner: StaffMember | undefined;
   readonly tasks: readonly Task[];
-  readonly waiting: WaitingOnBody | undefined;
-  readonly today: PlainDate;
-  readonly calendar: WorkingCalendar;
-  readonly contacts: readonly Contact[];
+  readonly waiting: DigestWait | undefined;
   readonly assurance: Assurance;
 }
 
@@ -144,24 +140,23 @@ async function whatItSays({
 }): Promise<WeeklyFacts> {
   const context = await contexts.of(record.followUp);
   const weekAgo = contexts.now.subtract({ hours: 7 * 24 });
+  const waiting = findOpenRound(record, context);
+  const named: NamedBody = {
+    id: body.id,
+    followUpId: record.followUp.id,
+    name: bodyNameOn(body, londonDate(contexts.now)),
+    publishedOn: record.followUp.publishedOn,
+    ...nounsOf(context.programme),
+    simulated: record.followUp.simulated,
+  };
   return {
-    body: {
-      id: body.id,
-      followUpId: record.followUp.id,
-      name: bodyNameOn(body, londonDate(contexts.now)),
-      publishedOn: record.followUp.publishedOn,
-      ...nounsOf(context.programme),
-      simulated: record.followUp.simulated,
-    },
+    body: named,
     record,
     programme: context.programme,
     milestones: milestonesOf(record, context),
     owner: context.owner,
     tasks: listTasks(record, { ...context, heldMail }),
-    waiting: findOpenRound(record, context),
-    today: londonDate(contexts.now),
-    calendar: context.calendar,
-    contacts: context.contacts,
+    waiting: waiting && toDigestWait(waiting, { body: named, contacts: context.contacts }),
     assurance: checkAssurance(record, { context, from: weekAgo }),
   };
 }
@@ -200,9 +195,7 @@ function digestFor(member: StaffMember, { said, week, now }: WeeklyScene): Weekl
       .filter((task) => concerns(one, task.escalated))
       .flatMap((task) => toDigestTask(task, one) ?? []),
   );
-  const waiting = said.flatMap((one) =>
-    one.waiting !== undefined && concerns(one, false) ? (toDigestWait(one.waiting, one) ?? []) : [],
-  );
+  const waiting = said.flatMap((one) => (concerns(one, false) ? (one.waiting ?? []) : []));
   if (today.length === 0) return undefined;
   return {
     kind: 'digest',

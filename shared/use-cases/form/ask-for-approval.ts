@@ -3,10 +3,13 @@ import { holderOfPart, isReachable, isSamePerson } from '../../domain/people/con
 import type { Contact } from '../../domain/contact.ts';
 import { answerByOf, mailDomain, type ApprovalRequest } from '../../domain/form/form.ts';
 import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
+import type { ApprovalAsked } from '../../domain/round.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
+import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Links } from '../../ports/links.ts';
 import type { Throttle } from '../../ports/throttle.ts';
+import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
 import { collectRoundFacts, sendFormMail, type FormMailDependencies } from './form-mail.ts';
 import { MailPermit } from './mail-permit.ts';
@@ -17,6 +20,7 @@ export type AskForApprovalDependencies = SaveAnswerDependencies &
   FormMailDependencies &
   NewLinkDependencies & {
     readonly links: Links;
+    readonly followUps: FollowUps;
     readonly throttle: Throttle;
   };
 
@@ -91,6 +95,12 @@ export async function askForApproval(
     },
   });
   if (!sent) return { kind: 'not-sent' };
+  await noteApproval(dependencies, {
+    form,
+    asked: { id: approval.id, askedAt: now, by: session.contactId, officer: addressed },
+    action: 'ask-for-approval',
+    summary: `Asked an officer to approve the ${form.milestone.rule.name}.`,
+  });
   for (const reader of toldOf(form, asker)) {
     await sendFormMail(dependencies, {
       permit,
@@ -125,9 +135,10 @@ function toldOf({ contacts, today }: Form, asker: Contact): Contact[] {
  * @throws ServiceError `forbidden` if this browser may not say who answers.
  */
 export async function withdrawApproval(
-  { drafts, links }: AskForApprovalDependencies,
+  dependencies: AskForApprovalDependencies,
   { form, id }: { form: Form; id: string },
 ): Promise<void> {
+  const { drafts, links } = dependencies;
   demandChangeOfPeople(form);
   const { record, now } = form;
   const approval = record.approvals.find((one) => one.id === id && one.withdrawnAt === undefined);
@@ -137,6 +148,33 @@ export async function withdrawApproval(
     followUpId: record.followUp.id,
     at: now,
     which: ({ tokenHash }) => tokenHash === approval.linkHash,
+  });
+  await noteApproval(dependencies, {
+    form,
+    asked: undefined,
+    action: 'withdraw-approval',
+    summary: `Took back the request to approve the ${form.milestone.rule.name}.`,
+  });
+}
+
+/** Records on the round who must approve the answers. The emails about the round and the desk say it. */
+async function noteApproval(
+  { followUps, formReading }: AskForApprovalDependencies,
+  {
+    form,
+    asked,
+    action,
+    summary,
+  }: { form: Form; asked: ApprovalAsked | undefined; action: string; summary: string },
+): Promise<void> {
+  await retryOnConflict(async () => {
+    const { followUp, rounds } = await formReading.followUp(form.record.followUp.id);
+    const round = rounds.find(({ id }) => id === form.roundId) ?? form.round;
+    await followUps.change({
+      before: followUp,
+      rounds: [{ ...round, approvalAsked: asked }],
+      audit: { at: form.now, by: form.session.contactId, action, summary },
+    });
   });
 }
 

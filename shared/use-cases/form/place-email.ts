@@ -1,11 +1,14 @@
-import type { FormEmail, PiecePlace } from '../../domain/form/form-email.ts';
+import { countUnplaced, type FormEmail, type PiecePlace } from '../../domain/form/form-email.ts';
 import type { Draft, WholeDraft } from '../../domain/form/form.ts';
 import { placeInDraft } from '../../domain/replies/drafts-from-reply.ts';
 import { LONGEST_ANSWER } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
+import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
 import { buildQuestionContext, type Form } from './open-form.ts';
 import { findLastAnswer, withSavedAnswer, type SaveAnswerDependencies } from './save-answer.ts';
+
+export type PlaceEmailDependencies = SaveAnswerDependencies & NoteMailDependencies;
 
 export type PlacedEmail =
   | { readonly kind: 'saved' }
@@ -24,7 +27,7 @@ export type PlacedEmail =
  * @throws ServiceError `bad-input` if the round does not ask about a recommendation.
  */
 export async function placeEmail(
-  dependencies: SaveAnswerDependencies,
+  dependencies: PlaceEmailDependencies,
   {
     form,
     email,
@@ -58,6 +61,7 @@ export async function placeEmail(
     followUpId: form.session.followUpId,
     email: { ...email, pieces },
   });
+  if (outcome === 'saved') await notePlaces({ ...email, pieces }, { form, dependencies });
   return { kind: outcome };
 }
 
@@ -67,7 +71,29 @@ function isInAnswer(place: PiecePlace | undefined): boolean {
 
 interface Placing {
   readonly form: Form;
-  readonly dependencies: SaveAnswerDependencies;
+  readonly dependencies: PlaceEmailDependencies;
+}
+
+/** Records on the round where the words of the email are now. */
+async function notePlaces(email: FormEmail, { form, dependencies }: Placing): Promise<void> {
+  const placed = email.pieces.flatMap(({ place }) => (typeof place === 'number' ? [place] : []));
+  const { id } = form.record.followUp;
+  const round = form.record.rounds.find((one) => one.id === email.round);
+  const named = round?.mails?.find(({ mailId }) => mailId === email.mailId)?.recommendations ?? [];
+  await noteMail(dependencies, {
+    followUpId: id,
+    round: email.round,
+    mail: {
+      mailId: email.mailId,
+      receivedAt: email.receivedAt,
+      by: email.savedBy,
+      state: 'on-form',
+      recommendations: [...new Set([...named, ...placed])].sort((a, b) => a - b),
+      unplaced: countUnplaced(email),
+    },
+    by: form.session.contactId,
+    summary: `Said where the words of ${email.mailId} belong.`,
+  });
 }
 
 async function placeUnder(

@@ -17,7 +17,7 @@ import { findRoundInHand } from '../form/open-round.ts';
 import { answerHandover } from '../handover/answer-handover.ts';
 import type { HandoverDependencies } from '../handover/handover-context.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
-import { noteMailSettled } from './note-mail.ts';
+import { noteMailSettled } from '../returns/note-mail.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = HandoverDependencies & {

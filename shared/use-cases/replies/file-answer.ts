@@ -5,7 +5,7 @@ import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedFile } from '../../domain/replies/received-message.ts';
 import type { RoundInHand } from '../form/open-round.ts';
 import type { AnswerMailDependencies } from './answer-mail.ts';
-import { noteMail, type NoteMailDependencies } from './note-mail.ts';
+import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { sendReplyRead } from './send-reply-read.ts';
 

@@ -10,7 +10,7 @@ import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
 import { findAutomaticSign, type SenderDoubt } from '../../domain/replies/sender.ts';
 import { FURTHEST_MORE_TIME_DAYS } from '../form/ask-for-more-time.ts';
 import type { RoundInHand } from '../form/open-round.ts';
-import { noteMail, type NoteMailDependencies } from './note-mail.ts';
+import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
 import { sendMailReceived, type SendMailReceivedDependencies } from './send-mail-received.ts';
 
 export type HoldMailDependencies = NoteMailDependencies & SendMailReceivedDependencies;
@@ -35,10 +35,7 @@ export interface HeldMail {
  *
  * An email that asks for more time until a day is such a request, as the form takes it.
  */
-export async function holdMail(
-  dependencies: HoldMailDependencies,
-  held: HeldMail,
-): Promise<IncomingMail> {
+export async function holdMail(dependencies: HoldMailDependencies, held: HeldMail): Promise<IncomingMail> {
   const { mail, reason, sender, inHand } = held;
   const waiting: IncomingMail = { ...mail, place: 'holding-pen', reason };
   if (sender === undefined || inHand === undefined || !isWaitedFor(held)) return waiting;
@@ -61,7 +58,9 @@ export async function holdMail(
       until === undefined
         ? `${mail.id} waits to be read. The emails about the ${inHand.rule.name} wait with it.`
         : `Asked by ${mail.id} for more time for the ${inHand.rule.name}, until ${until.toString()}.`,
-    ...(until === undefined ? {} : { also: (round) => ({ ...round, moreTime: moreTimeOf(held, { sender, until }) }) }),
+    ...(until === undefined
+      ? {}
+      : { also: (round) => ({ ...round, moreTime: moreTimeOf(held, { sender, until }) }) }),
   });
   await sendMailReceived(dependencies, { mail, contact: sender, inHand, moreTimeUntil: until });
   return until === undefined
@@ -69,10 +68,7 @@ export async function holdMail(
     : { ...mail, place: 'taken', reason: 'more-time-asked', about };
 }
 
-function moreTimeOf(
-  { mail, words }: HeldMail,
-  { sender, until }: { sender: Contact; until: PlainDate },
-) {
+function moreTimeOf({ mail, words }: HeldMail, { sender, until }: { sender: Contact; until: PlainDate }) {
   return {
     askedAt: mail.receivedAt,
     by: sender.id,

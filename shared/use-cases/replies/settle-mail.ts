@@ -11,7 +11,7 @@ import { findFollowUp } from '../finding/find-follow-up.ts';
 import { findSender } from './find-subject.ts';
 import { findMail, readOriginal } from './look-at-mail.ts';
 import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
-import { noteMailSettled } from './note-mail.ts';
+import { noteMailSettled } from '../returns/note-mail.ts';
 import { fileAnswer } from './file-answer.ts';
 import { keepIfHeld, namesOfStaff, type ReceiveReplyDependencies } from './receive-reply.ts';
 import { findSentTexts } from './find-sent-texts.ts';

@@ -1,5 +1,8 @@
 import { requestIdOf } from '../../domain/rungs.ts';
-import { earlierInstant, isEarlier, type Instant, type PlainDate } from '../../domain/dates.ts';
+import type { WorkingCalendar } from '../../domain/clocks/calendar.ts';
+import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
+import { standingOf, type Standing } from '../../domain/returns/standing.ts';
+import { earlierInstant, isEarlier, londonDate, type Instant, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { ReturnSummary, Round } from '../../domain/round.ts';
 import { bodyNameOn, shortenBodyName } from '../../domain/body.ts';
@@ -30,6 +33,8 @@ export interface RoundSummary {
   /** When the body's mail system accepted the last one. Undefined if nobody knows. */
   readonly lastChaseAcceptedAt: Instant | undefined;
   readonly returned: ReturnSummary | undefined;
+  /** What we have from the body so far. */
+  readonly standing: Standing;
 }
 
 /**
@@ -52,7 +57,9 @@ export async function summariseRounds(
       suspensions: contexts.suspensions,
     });
     const bodyName = shortenBodyName(bodyNameOn(body, followUp.publishedOn));
-    summaries.push(...summariseRoundsOf(record, { milestones, bodyName, programme }));
+    const { calendar } = contexts;
+    const today = londonDate(contexts.now);
+    summaries.push(...summariseRoundsOf(record, { milestones, bodyName, programme, calendar, today }));
   }
   return summaries;
 }
@@ -63,7 +70,15 @@ export function summariseRoundsOf(
     milestones,
     bodyName,
     programme: { body },
-  }: { milestones: readonly Milestone[]; bodyName: string; programme: Programme },
+    calendar,
+    today,
+  }: {
+    milestones: readonly Milestone[];
+    bodyName: string;
+    programme: Programme;
+    calendar: WorkingCalendar;
+    today: PlainDate;
+  },
 ): RoundSummary[] {
   const { followUp } = record;
   return milestones
@@ -90,6 +105,11 @@ export function summariseRoundsOf(
         lastChasedAt: lastOf(chasers)?.facts.claimed,
         lastChaseAcceptedAt: lastOf(chasers)?.facts.delivered,
         returned: round?.returns.at(-1),
+        standing: standingOf(round, {
+          asked: listRecommendationsAsked(record, milestone),
+          today,
+          calendar,
+        }),
       };
     });
 }

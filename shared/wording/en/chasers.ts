@@ -2,11 +2,7 @@ import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, list, paragraph } from '../email-content.ts';
 import type { ChaserSection } from '../email-facts.ts';
 import { nameRoundInSubject, formatProgress, nameRound, type Voice } from './phrases.ts';
-import {
-  addresseeName,
-  explainWhyNotTheLead,
-  type SectionWords,
-} from './section-words.ts';
+import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 import { hasNothing } from '../round-standing.ts';
 import { explainStanding } from './standing.ts';
 

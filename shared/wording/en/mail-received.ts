@@ -13,9 +13,7 @@ export function mailReceivedEmail(facts: MailReceivedEmail): EmailContent {
       paragraph(`We have your email of ${formatDate(londonDate(facts.receivedAt))}. ${whatHappens(facts)}`),
       ...(waitsUntil === undefined
         ? []
-        : [paragraph(
-              `Until then, or until they have, we will not remind you about the ${round.name}.`,
-            )]),
+        : [paragraph(`Until then, or until they have, we will not remind you about the ${round.name}.`)]),
       paragraphWithLink('If you meant to send your answers, the form is the quickest way', facts.link),
       paragraph('For security, this email does not repeat your words.'),
       writeSignature(facts.owners),

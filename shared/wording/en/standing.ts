@@ -13,7 +13,9 @@ export function explainStanding(standing: RoundStanding): Block[] {
 export function standingSentences(standing: RoundStanding): string[] {
   const { onForm, held, approval, unconfirmedSince: since, moreTime, sentAnotherWay } = standing;
   return [
-    ...onForm.map((mail) => `${nameMail(mail)} is on the form${whereOnForm(mail)}. It counts once it is sent.`),
+    ...onForm.map(
+      (mail) => `${nameMail(mail)} is on the form${whereOnForm(mail)}. It counts once it is sent.`,
+    ),
     ...held.map((mail) => `We have ${lowerFirst(nameMail(mail))}. We have not read it yet.`),
     ...(moreTime === undefined
       ? []
@@ -59,7 +61,9 @@ function whereOnForm({ recommendations, unplaced }: StandingMail): string {
   const under = recommendations.length === 0 ? '' : `, under ${recommendationsNumbered(recommendations)}`;
   const part = { one: 'part', many: 'parts' };
   const left =
-    unplaced === 0 ? '' : `, with ${formatCount(unplaced, part)} that ${unplaced === 1 ? 'waits' : 'wait'} to be placed`;
+    unplaced === 0
+      ? ''
+      : `, with ${formatCount(unplaced, part)} that ${unplaced === 1 ? 'waits' : 'wait'} to be placed`;
   return `${under}${left}`;
 }
 

@@ -325,7 +325,7 @@ function whatWaits({
   if (sentAnotherWay === 'proved') {
     blocks.push({
       kind: 'inset',
-      text: 'You told us that you sent this another way. We will not remind you while we look for it.',
+      text: 'You told us that you sent this another way. For up to five working days we do not remind you while we look for it.',
     });
   }
   if (sentAnotherWay === 'unproved') {

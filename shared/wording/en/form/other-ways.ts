@@ -127,7 +127,7 @@ export function moreTimePage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: `The date is ${formatDate(facts.by)}. We will answer within two working days, and will not remind you while we think about it.`,
+        text: `The date is ${formatDate(facts.by)}. We will answer within two working days. For up to five working days we will not remind you while we think about it.`,
       },
       { kind: 'paragraph', text: 'You can send part of your answers now, and the rest later.' },
     ],
@@ -157,7 +157,7 @@ export function moreTimeAskedPage({ until, answerBy }: { until: PlainDate; answe
     blocks: [
       {
         kind: 'paragraph',
-        text: `Until ${formatDate(until)}. We will answer by ${formatDate(answerBy)}. Until then we will not remind you, and the form stays open.`,
+        text: `Until ${formatDate(until)}. We will answer by ${formatDate(answerBy)}. For up to five working days we will not remind you. The form stays open.`,
       },
     ],
   };
@@ -172,7 +172,7 @@ export function anotherWayPage(facts: FormFacts, { isProved }: { isProved: boole
       {
         kind: 'paragraph',
         text: isProved
-          ? 'We will look for it, and will not remind you in the meantime. If we cannot find it, we will ring you.'
+          ? 'We will look for it. For up to five working days we will not remind you in the meantime. If we cannot find it, we will ring you.'
           : 'We will look for it. If we cannot find it, we will ring you.',
       },
     ],
@@ -210,7 +210,7 @@ export function anotherWaySaidPage({ isProved }: { isProved: boolean }): PageTex
       {
         kind: 'paragraph',
         text: isProved
-          ? 'We will not remind you about this. If we find it, you do not need to do anything more. If we cannot find it, we will ring you.'
+          ? 'For up to five working days we will not remind you about this. If we find it, you do not need to do anything more. If we cannot find it, we will ring you.'
           : 'We have told the owner of this follow-up. If we find it, you do not need to do anything more. A link can be forwarded, so our reminders go on until we find it, or until you say it again with a code.',
       },
     ],

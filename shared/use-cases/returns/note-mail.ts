@@ -27,7 +27,7 @@ export async function noteMail(
     also?: (round: Round) => Round;
   },
 ): Promise<void> {
-  const { followUpId, mail, by, summary, also = (round) => round } = noted;
+  const { followUpId, mail, by, summary, also = (round: Round): Round => round } = noted;
   await retryOnConflict(async () => {
     const { followUp, rounds } = await followUps.load(followUpId);
     const known = rounds.find(({ id }) => id === noted.round);
