@@ -68,6 +68,19 @@ describe('an email from the lead that a person must read', () => {
     expect((await subjects()).at(-1)).toContain('By 19 April');
   });
 
+  it('holds the reminders longer if somebody at the inspectorate says so', async () => {
+    const nothing = await revisit('wait loamshire --until 2016-04-22 --reason "Looking" --yes', running.stack);
+    expect(nothing.err).toContain('Nothing from them waits for an answer.');
+    await mail.reply(lead, () => question);
+    const longer = await revisit('wait loamshire --until 2016-04-26 --reason "Looking" --yes', running.stack);
+    expect([longer.exitCode, longer.err]).toEqual([0, '']);
+    const before = (await subjects()).length;
+    await running.sweepOn(['2016-04-20', '2016-04-26']);
+    expect((await subjects()).length).toBe(before);
+    await running.sweepOn(['2016-04-27']);
+    expect((await subjects()).length).toBe(before + 1);
+  });
+
   it('is acknowledged once to each person in a round, and a program is never answered', async () => {
     await mail.reply(lead, () => question);
     const before = (await subjects()).length;
@@ -94,7 +107,7 @@ describe('an email from the lead that a person must read', () => {
     expect((await subjects()).length).toBe(before);
     const granted = await revisit('more-time grant loamshire --yes', running.stack);
     expect([granted.exitCode, granted.err]).toEqual([0, '']);
-    await running.runner.invoke('sweep');
+    await running.sweepAt('2016-04-13T14:00:00Z');
     expect((await newest())?.text).toContain('You now have until 10 May 2016.');
   });
 
