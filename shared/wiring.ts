@@ -20,7 +20,7 @@ import { createThrottle } from './adapters/dynamodb/throttle-store.ts';
 import { createFileClock } from './adapters/file-clock.ts';
 import { createTokens } from './adapters/random-tokens.ts';
 import { createLog, createMetrics, noMetrics } from './adapters/observability.ts';
-import { createMailReader } from './adapters/mail/postal-mime-reader.ts';
+import { createLazyMailReader } from './adapters/mail/lazy-mail-reader.ts';
 import { createFencedMailer } from './adapters/fenced-mailer.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseConfiguration, parseQueues, type Configuration } from './contracts/configuration.ts';
@@ -206,12 +206,12 @@ function wireFiles(configuration: Configuration): { attachments: Attachments; ra
 
 /** Creates what reads a mail file. It needs no service. */
 export function wireMailReader(): MailReader {
-  return createMailReader();
+  return createLazyMailReader();
 }
 
 /** Creates what reads the mail of bodies and what keeps mail under a legal hold. */
 export function wireIncomingMail({ table }: Stores) {
-  return { mailReader: createMailReader(), legalHolds: createLegalHoldStore(table) };
+  return { mailReader: createLazyMailReader(), legalHolds: createLegalHoldStore(table) };
 }
 
 /**
