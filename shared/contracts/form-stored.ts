@@ -121,6 +121,9 @@ export const handoverSchema = z.object({
   round,
   fromContactId: id,
   fromName: z.string(),
+  doer: z
+    .object({ contactId: id, name: z.string() } satisfies FieldsOf<NonNullable<Handover['doer']>>)
+    .optional(),
   toName: z.string(),
   toEmail: emailAddress(),
   toContactId: id.optional(),

@@ -48,8 +48,8 @@ export interface NamedEmail extends AboutRound {
 /** Goes to the lead who passed the request on, and to the liaison mailbox. */
 export interface HandedOverEmail extends AboutRound {
   readonly kind: 'handed-over';
-  readonly reader: 'former-lead' | 'mailbox';
-  readonly from: string;
+  /** Who passed it on. Absent if the reader did. */
+  readonly from: string | undefined;
   readonly to: string;
   readonly at: Instant;
   /** `done` works at once and can be undone. `awaits-approval` is for another mail domain, so the owner must agree. */

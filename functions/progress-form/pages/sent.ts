@@ -1,6 +1,8 @@
 import { addWorkingDays } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { findNextRound } from '../../../shared/domain/form/form.ts';
+import type { ReturnSummary } from '../../../shared/domain/round.ts';
+import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/sending.ts';
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
@@ -24,6 +26,7 @@ export function showSent(context: FormContext): Promise<Reply> {
       }),
       changeableUntil: form.changeableUntil,
       isOpen: form.isOpen,
+      receiptTo: findReceiptReader(form, sent),
       next: findNextRound(form.record, form),
     });
     const items: Anchor[] = [
@@ -40,6 +43,16 @@ export function showSent(context: FormContext): Promise<Reply> {
     });
     return html(body);
   });
+}
+
+/** Returns who gets the receipt of a return. It goes to the contact who sent it, also if an officer approved it. */
+function findReceiptReader(
+  { session, contacts }: Form,
+  { how, contactId }: ReturnSummary,
+): 'the reader' | { name: string } | undefined {
+  if (how !== 'form' || contactId === undefined) return undefined;
+  if (contactId === session.contactId && session.approvalId === undefined) return 'the reader';
+  return { name: contacts.find(({ id }) => id === contactId)?.name ?? 'the sender' };
 }
 
 /** Shows the answers on one page, to print or to keep. If nothing was sent yet, it shows the draft. */

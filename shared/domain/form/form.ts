@@ -151,6 +151,8 @@ export interface Handover {
   readonly round: RoundId;
   readonly fromContactId: string;
   readonly fromName: string;
+  /** Who passed it on, if somebody else than the lead did. Their name says their role. */
+  readonly doer?: { readonly contactId: string; readonly name: string };
   readonly toName: string;
   readonly toEmail: string;
   /** The contact that was created for the colleague. It is absent until the owner agrees. */

@@ -2,6 +2,7 @@ import { addWorkingDays } from '../../domain/clocks/calendar.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import { mailDomain, OWNER_ANSWERS_WORKING_DAYS, type Handover } from '../../domain/form/form.ts';
 import { holderOfPart } from '../../domain/people/contacts.ts';
+import { nameOfRole } from '../../domain/programme.ts';
 import { findNameProblem, tidyName } from '../../domain/people/person-name.ts';
 import type { FieldProblem } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
@@ -60,6 +61,14 @@ export async function askHandover(
     round: roundId,
     fromContactId: from.id,
     fromName: from.name,
+    ...(reader.id === from.id
+      ? {}
+      : {
+          doer: {
+            contactId: reader.id,
+            name: `${reader.name} (${nameOfRole(form.programme, reader.role)})`,
+          },
+        }),
     toName: tidyName(colleague.name),
     toEmail: colleague.email,
     askedAt: now,

@@ -92,7 +92,7 @@ function mailToColleague(dependencies: HandoverDependencies, telling: NewsWithFa
   const by = laterDate(answerByOf(record, milestone), milestone.lastWorkingDay);
   const facts: NewsEmail = {
     kind: 'named',
-    from: handover.fromName,
+    from: doerOf(handover),
     by,
     saved: record.rounds.find(({ id }) => id === round)?.savedAnswers.length ?? 0,
     asked: listRecommendationsAsked(record, milestone).length,
@@ -124,8 +124,7 @@ function mailsToBody(telling: NewsWithFacts): HandoverMail[] {
     const undoLink = isFormer ? undo : undefined;
     const facts: NewsEmail = {
       kind: 'handed-over',
-      reader: isFormer ? 'former-lead' : 'mailbox',
-      from: handover.fromName,
+      from: reader.id === (handover.doer?.contactId ?? handover.fromContactId) ? undefined : doerOf(handover),
       to: handover.toName,
       at: now,
       state: stateFor(telling, undoLink?.url),
@@ -140,6 +139,11 @@ function mailsToBody(telling: NewsWithFacts): HandoverMail[] {
       },
     ];
   });
+}
+
+/** Returns the name of whoever passed the request on. */
+function doerOf({ doer, fromName }: Handover): string {
+  return doer?.name ?? fromName;
 }
 
 function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string): HandedOverEmail['state'] {
@@ -170,7 +174,7 @@ function mailToOwner({ about, handover, followUp, body, owner, answerBy }: NewsW
           simulated,
         },
         round: requireRound(about.programme, handover.round),
-        from: handover.fromName,
+        from: doerOf(handover),
         to: handover.toName,
         answerBy,
       },

@@ -172,11 +172,13 @@ async function eraseFromHandovers(
   const { contactIds, emails } = person;
   for (const handover of known) {
     const isFrom = contactIds.has(handover.fromContactId);
+    const isDoer = handover.doer !== undefined && contactIds.has(handover.doer.contactId);
     const isTo = emails.some((email) => email.toLowerCase() === handover.toEmail.toLowerCase());
-    if (!isFrom && !isTo) continue;
+    if (!isFrom && !isTo && !isDoer) continue;
     await handovers.put(followUp.id, {
       ...handover,
       ...(isFrom ? { fromName: ERASED_NAME } : {}),
+      ...(isDoer && handover.doer !== undefined ? { doer: { ...handover.doer, name: ERASED_NAME } } : {}),
       ...(isTo ? { toName: ERASED_NAME, toEmail: ERASED_ADDRESS } : {}),
     });
   }

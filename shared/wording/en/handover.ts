@@ -37,7 +37,7 @@ export function namedEmail(facts: NamedEmail): EmailContent {
 
 /** Writes to the person who passed the request on, and to the liaison mailbox. So every handover is seen. */
 export function handedOverEmail(facts: HandedOverEmail): EmailContent {
-  const who = facts.reader === 'former-lead' ? 'You' : facts.from;
+  const who = facts.from ?? 'You';
   const when = `at ${formatTime(facts.at)} on ${formatDate(londonDate(facts.at))}`;
   return writeLetter(facts, {
     subject: `${nameRoundInSubject(facts.report, facts.round)}: ${facts.state.kind === 'done' ? 'passed' : 'passing it'} to ${facts.to}`,

@@ -104,6 +104,7 @@ export function sentPage(
     changeableUntil,
     next,
     changed,
+    receiptTo,
   }: {
     reference: string;
     receivedAt: Instant;
@@ -113,6 +114,8 @@ export function sentPage(
     readBy: PlainDate;
     changeableUntil: PlainDate | undefined;
     isOpen: boolean;
+    /** Who gets the receipt. Undefined if nobody does, because the return did not come by the form. */
+    receiptTo: 'the reader' | { name: string } | undefined;
     next: { on: PlainDate; round: RoundRule } | undefined;
   },
 ): PageText & { panelLabel: string } {
@@ -120,7 +123,7 @@ export function sentPage(
   const blocks: Block[] = [
     {
       kind: 'paragraph',
-      text: `${receivedSentence('it', { receivedAt, ...(sentAt === undefined ? {} : { sentAt }) })} It has ${answered} of ${formatCount(facts.asked, answersWord)}. We have emailed you a receipt, which repeats no answer.`,
+      text: `${receivedSentence('it', { receivedAt, ...(sentAt === undefined ? {} : { sentAt }) })} It has ${answered} of ${formatCount(facts.asked, answersWord)}.${receiptSentence(receiptTo)}`,
     },
     { kind: 'heading', text: 'What happens next' },
     {
@@ -198,4 +201,10 @@ export function copyPage(
     heading: sent === undefined ? 'Draft answers' : `Copy of ${sent.reference}`,
     blocks,
   };
+}
+
+function receiptSentence(receiptTo: 'the reader' | { name: string } | undefined): string {
+  if (receiptTo === undefined) return '';
+  const who = receiptTo === 'the reader' ? 'you' : receiptTo.name;
+  return ` We are emailing ${who} a receipt, which repeats no answer.`;
 }
