@@ -55,6 +55,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['record'], group: 'Follow-ups', load: async () => (await import('../commands/record.ts')).recordDay },
   { words: ['pause'], group: 'Follow-ups', load: async () => (await import('../commands/pause.ts')).pauseFollowUp },
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('../commands/resume.ts')).resumeFollowUp },
+  { words: ['told'], group: 'Follow-ups', load: async () => (await import('../commands/told.ts')).recordTold },
   { words: ['wait'], group: 'Follow-ups', load: async () => (await import('../commands/wait.ts')).letEmailsWait },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('../commands/withdraw.ts')).withdrawFollowUp },
   { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('../commands/suspend/suspend.ts')).suspendClocks },

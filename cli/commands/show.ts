@@ -6,6 +6,9 @@ import { holderOf } from '../../shared/domain/people/contacts.ts';
 import type { TimescaleOrigin } from '../../shared/domain/clocks/timescale.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
+import { nameOfRole } from '../../shared/domain/programme.ts';
+import { commandLines } from '../../shared/wording/commands.ts';
+import { beliefWords } from '../terminal/beliefs.ts';
 import { taskKinds } from '../../shared/domain/desk/tasks.ts';
 import { seeFollowUp, type SeenFollowUp } from '../../shared/use-cases/desk/see-follow-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -91,6 +94,7 @@ function textOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; na
     renderMilestones(seen, terminal),
     ...recommendationsOf(seen, terminal),
     peopleOf(seen, terminal),
+    ...beliefsOf(seen, { terminal, name }),
     ...tasksOf(seen, { terminal, name }),
     ...nextOf(seen, terminal),
   ];
@@ -195,6 +199,17 @@ function peopleOf({ contacts, programme, today }: SeenFollowUp, terminal: Termin
     held.length === 0 ? 'People: nobody can be written to.' : `People: ${held.join('; ')}.`,
     terminal,
   );
+}
+
+/** Lists who holds what is no longer so. An email is owed to them, or somebody rings. */
+function beliefsOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; name: string }): string[] {
+  const { beliefs, programme } = seen;
+  if (beliefs.length === 0) return [];
+  const lines = beliefs.flatMap(({ contact, changes }) => [
+    `  ${contact.name} (${nameOfRole(programme, contact.role)}) holds: ${changes.map(({ told }) => beliefWords(told.statement, programme)).join('; ')}`,
+    `  ${terminal.muted(`> ${commandLines.told(name, contact.id)}`)}`,
+  ]);
+  return [[terminal.heading('Who holds an old date'), ...lines].join('\n')];
 }
 
 function tasksOf(

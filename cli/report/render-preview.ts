@@ -123,7 +123,7 @@ function form(rule: RoundRule, preview: ProgrammePreview): Markup {
   const by = milestones.find(({ id }) => id === rule.id)?.lastWorkingDay ?? publishedOn;
   const page = startPage(
     {
-      report: { ...wordsOfReport(programme), bodyName: body, publishedOn },
+      report: { ...wordsOfReport(programme), followUpId: '', bodyName: body, publishedOn },
       round: rule,
       by,
       today: publishedOn,

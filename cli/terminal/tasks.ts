@@ -114,6 +114,8 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
         says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
         command: commandLines.showMail(task.mail?.id ?? '<mail>'),
       };
+    case 'tell-them':
+      return tellWords(task, followUp);
     case 'away':
       return awayWords(task);
     case 'unconfirmed-request':
@@ -250,6 +252,13 @@ function visitSoon(record: FollowUpRecord, today: PlainDate): string {
   return days === 0 ? '; visit today' : days === 1 ? '; visit tomorrow' : `; visit in ${days} days`;
 }
 
+function tellWords({ contact }: Task, followUp: string): { says: string; command: string } {
+  return {
+    says: `${contact?.name ?? 'Someone'} holds an old date: ring them`,
+    command: commandLines.told(followUp, contact?.id ?? '<contact>'),
+  };
+}
+
 /** Returns a task to come as a line of a plan, such as `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
 export function taskLine(
   { on, task }: PlannedTask,
@@ -268,6 +277,7 @@ const plannedWords: Readonly<Record<Task['kind'], string>> = {
   'answer-handover': 'answer:',
   'nobody-reachable': 'nobody reachable:',
   'look-at-notice': 'look at email:',
+  'tell-them': 'ring about a change:',
   ring: 'ring',
   'not-the-right-person': 'wrong person:',
   'unconfirmed-return': 'to be confirmed:',

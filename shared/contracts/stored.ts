@@ -20,6 +20,7 @@ import type {
   WaitUntil,
   UnconfirmedReturn,
 } from '../domain/round.ts';
+import type { Statement, ToldByPhone } from '../domain/statement.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
@@ -36,6 +37,25 @@ import { instant, plainDate, yearMonth } from './temporal.ts';
 
 const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();
 const text = z.string().min(1);
+
+type Says<Kind extends Statement['says']> = Extract<Statement, { readonly says: Kind }>;
+
+/** What an email stated. Each kind has its own fields. */
+const statementSchema = z.discriminatedUnion('says', [
+  z.object({ says: z.literal('answer-by'), round: text, on: plainDate } satisfies FieldsOf<
+    Says<'answer-by'>
+  >),
+  z.object({ says: z.literal('not-needed'), round: text } satisfies FieldsOf<Says<'not-needed'>>),
+  z.object({ says: z.literal('round-stopped'), round: text } satisfies FieldsOf<Says<'round-stopped'>>),
+  z.object({ says: z.literal('revisit-by'), on: plainDate } satisfies FieldsOf<Says<'revisit-by'>>),
+  z.object({ says: z.literal('revisit-stopped') } satisfies FieldsOf<Says<'revisit-stopped'>>),
+  z.object({ says: z.literal('no-revisit') } satisfies FieldsOf<Says<'no-revisit'>>),
+  z.object({ says: z.literal('visit'), firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<
+    Says<'visit'>
+  >),
+  z.object({ says: z.literal('no-visit-days') } satisfies FieldsOf<Says<'no-visit-days'>>),
+  z.object({ says: z.literal('comments-by'), on: plainDate } satisfies FieldsOf<Says<'comments-by'>>),
+]);
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
 
 /** The id that a programme gave to a milestone. */
@@ -96,7 +116,14 @@ export const followUpSchema = z.object({
       recordedBy: text,
     } satisfies FieldsOf<DueDateRevision>),
   ),
-  newDatesAt: instant.optional(),
+  toldByPhone: list(
+    z.object({
+      contactId: id,
+      at: instant,
+      by: text,
+      stated: list(statementSchema),
+    } satisfies FieldsOf<ToldByPhone>),
+  ).optional(),
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
   recordedDays: z.record(text, plainDate).optional(),
@@ -254,6 +281,7 @@ export const noticeSchema = z.object({
   claimant: text.optional(),
   sesMessageId: text.optional(),
   answerBy: plainDate.optional(),
+  stated: list(statementSchema).optional(),
   reason: text.optional(),
 } satisfies FieldsOf<Notice>);
 

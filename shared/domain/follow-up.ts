@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from './dates.ts';
 import type { MilestoneId } from './programme.ts';
 import type { Notice } from './notice.ts';
+import type { ToldByPhone } from './statement.ts';
 import type { Visit } from './visit.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { Round } from './round.ts';
@@ -24,8 +25,8 @@ export interface FollowUp {
   readonly state: FollowUpState;
   /** The revised due dates. Revisit works out the original date from the publication and never overwrites it. */
   readonly revisions: readonly DueDateRevision[];
-  /** When a change of its programme's version moved dates that people know. They are told the new dates once. */
-  readonly newDatesAt?: Instant;
+  /** What people were told by telephone after a change. */
+  readonly toldByPhone?: readonly ToldByPhone[] | undefined;
   /** The periods when this follow-up's clocks are stopped. */
   readonly pauses: readonly Suspension[];
   readonly visits: readonly Visit[];

@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from './dates.ts';
 import type { MilestoneId } from './programme.ts';
 import type { RungId } from './rungs.ts';
+import type { Statement } from './statement.ts';
 
 /**
  * Identifies one email that one rung owes to one recipient. The rung is owed again only if its due date moves or its
@@ -30,6 +31,8 @@ export interface Notice {
   readonly sesMessageId?: string;
   /** The answer date that the email asked for. */
   readonly answerBy?: PlainDate;
+  /** What the email stated. Absent in notices from before Revisit kept it, and in alerts to our own people. */
+  readonly stated?: readonly Statement[] | undefined;
   /** Why the notice was skipped, or what the mail system said. */
   readonly reason?: string;
 }

@@ -23,12 +23,13 @@ const table = {
     section: 'announced',
     alone: true,
   },
-  'new-dates': { label: 'new dates', written: 'section', section: 'new-dates' },
+  correction: { label: 'correction', written: 'section', section: 'correction' },
   'others-did': { label: 'what others did', written: 'section', section: 'others-did' },
   // Nobody who answers can be reached. If somebody else got the email instead, the alert is about the address alone.
   'nobody-reachable': { label: 'nobody reachable', written: 'alert', alone: true },
   unreachable: { label: 'address failed', written: 'alert', alone: true },
   complaint: { label: 'complaint', written: 'alert', alone: true },
+  'holds-old-date': { label: 'tell them', written: 'alert', alone: true },
   'more-time-asked': { label: 'more time asked', written: 'alert', alone: true },
   'sent-another-way': { label: 'sent another way', written: 'alert', alone: true },
   'not-the-right-person': { label: 'wrong person', written: 'alert', alone: true },
@@ -75,7 +76,7 @@ export const sectionKinds = [
   'announced',
   'receipt',
   'others-did',
-  'new-dates',
+  'correction',
   'dates',
   'statutory',
 ] as const;

@@ -2,6 +2,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
 import type { Notice, NoticeFactName, NoticeKey } from '../domain/notice.ts';
 import type { KeptEmail } from '../domain/sending/kept-email.ts';
+import type { Statement } from '../domain/statement.ts';
 import type { RungId } from '../domain/rungs.ts';
 
 /** One email and all the notices in it. They are claimed together or not at all. */
@@ -16,6 +17,8 @@ export interface Claim {
     readonly key: NoticeKey;
     readonly rungId: RungId;
     readonly answerBy?: PlainDate;
+    /** What the email states about the notice's follow-up. One notice of each follow-up has it. */
+    readonly stated?: readonly Statement[];
   }[];
   /** The follow-ups as they were read. If someone changed one since, the decision is stale. */
   readonly followUps: readonly { readonly id: string; readonly version: number }[];

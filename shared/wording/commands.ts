@@ -25,6 +25,7 @@ export const commandLines = {
   importHolidays: 'revisit calendar import <file>',
   listContacts: (forceId: string) => `revisit contact list ${forceId}`,
   listHandovers: (followUp: string) => `revisit handover list ${followUp}`,
+  told: (followUp: string, contact: string) => `revisit told ${followUp} ${contact}`,
   logCall: (followUp: string) => `revisit call log ${followUp} --note <text>`,
   readReturns: (followUp: string) => `revisit returns ${followUp}`,
   recordComments: (followUp: string) => `revisit lpb received ${followUp}`,

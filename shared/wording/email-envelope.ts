@@ -24,6 +24,8 @@ export interface Signatory {
 }
 
 export interface Report {
+  /** The follow-up of the report. What an email states is kept with it. */
+  readonly followUpId: string;
   /** The full name of the body, e.g. "Essex Police". */
   readonly bodyName: string;
   readonly body: BodyWords;

@@ -1,5 +1,6 @@
 import type { Deed } from '../domain/sending/deciding/others-did.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { ToldChange } from './told-change.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
 import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
@@ -8,6 +9,7 @@ import type { RoundStanding } from './round-standing.ts';
 
 export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
+export type * from './told-change.ts';
 
 /** The facts of each kind of email. The sentences are in `en`. Answers and details of cases must never be facts. */
 export type EmailFacts = NewsEmail | WeeklyEmail;
@@ -21,6 +23,8 @@ export type WeeklyEmail = DigestEmail | AssuranceEmail;
 /** An email to someone at a body or at its local policing body, about one or more reports. */
 export interface ReportsEmail extends Envelope {
   readonly kind: 'reports';
+  /** What we told the reader before and what is no longer so. The email begins with it. */
+  readonly changes: readonly Pick<CorrectionSection, 'report' | 'changes' | 'isClosed'>[];
   /** One section for each piece of news. The most urgent comes first and decides the subject. */
   readonly sections: NonEmpty<Section>;
   /** The owners of the follow-ups, each once. If there are none, the team signs. */
@@ -35,6 +39,7 @@ export type Section =
   | QuestionsSection
   | ReceiptSection
   | AnnouncedSection
+  | CorrectionSection
   | OthersDidSection
   | StatutorySection;
 
@@ -63,10 +68,10 @@ interface AboutReport {
   readonly reader: Reader;
 }
 
-/** Sent the day after publication, and again if a change of the programme moves dates. It tells the dates to come. */
+/** Sent the day after publication. It tells the dates to come. */
 export interface DatesSection extends AboutReport {
   readonly kind: 'dates';
-  readonly news: 'dates' | 'new-dates';
+  readonly news: 'dates';
   readonly rounds: readonly { readonly round: RoundRule; readonly by: PlainDate }[];
   /** Whether a recommendation needs immediate action. The six-week response then covers it. */
   readonly immediate: boolean;
@@ -74,7 +79,6 @@ export interface DatesSection extends AboutReport {
   readonly revisitBy?: PlainDate;
 }
 
-/** A progress request, which opens a round. */
 /** A recommendation as the report numbers and names it. */
 export interface AskedRecommendation {
   readonly number: number;
@@ -162,7 +166,14 @@ export interface AnnouncedSection extends AboutReport {
   readonly news: 'announced';
   readonly firstOn: PlainDate;
   readonly lastOn: PlainDate;
-  readonly replacesEarlier: boolean;
+}
+
+/** Takes back what the reader was told. */
+export interface CorrectionSection extends AboutReport {
+  readonly kind: 'correction';
+  readonly news: 'correction';
+  readonly changes: readonly ToldChange[];
+  readonly isClosed: boolean;
 }
 
 /** Tells the local policing body its statutory date. It is sent again before that date. */
@@ -211,6 +222,14 @@ export type OwnerAlert =
       readonly reason: 'bounced' | 'suppressed';
       /** The person who gets requests now. If absent, the owner must ring the body. */
       readonly standsIn?: string;
+    }
+  | {
+      /** Somebody acts on what we told them before an email could reach them. */
+      readonly alert: 'holds-old-date';
+      readonly body: NamedBody;
+      readonly contact: { readonly id: string; readonly name: string; readonly role: string };
+      readonly changes: readonly ToldChange[];
+      readonly report: Report;
     }
   | {
       readonly alert: 'complaint';
@@ -305,6 +324,8 @@ export type DigestTask = { readonly body: NamedBody } & (
       /** What the email says about the other person. */
       readonly named?: { readonly name?: string; readonly email?: string };
     }
+  /** Somebody holds an old date, and no email reaches them in time. */
+  | { readonly task: 'tell-them'; readonly contactId: string; readonly who: string }
   | {
       readonly task: 'away';
       readonly who: string;

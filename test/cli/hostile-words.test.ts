@@ -261,6 +261,7 @@ const lines: Readonly<Record<string, () => string>> = {
   extend: () => `extend essex --milestone revisit --to 2016-10-10 --reason "${ATTACK}" --diff`,
   'more-time grant': () => 'more-time grant essex',
   'more-time refuse': () => 'more-time refuse essex',
+  told: () => `told essex "${ATTACK}" --diff`,
   wait: () => `wait essex --until 2016-04-29 --reason "${ATTACK}" --diff`,
   record: () => `record essex "${ATTACK}" --on 2016-04-13 --diff`,
   pause: () => `pause essex --from 2016-04-13 --reason "${ATTACK}" --diff`,

@@ -69,7 +69,10 @@ describe('an email from the lead that a person must read', () => {
   });
 
   it('holds the reminders longer if somebody at the inspectorate says so', async () => {
-    const nothing = await revisit('wait loamshire --until 2016-04-22 --reason "Looking" --yes', running.stack);
+    const nothing = await revisit(
+      'wait loamshire --until 2016-04-22 --reason "Looking" --yes',
+      running.stack,
+    );
     expect(nothing.err).toContain('Nothing from them waits for an answer.');
     await mail.reply(lead, () => question);
     const longer = await revisit('wait loamshire --until 2016-04-26 --reason "Looking" --yes', running.stack);

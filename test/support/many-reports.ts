@@ -1,3 +1,4 @@
+import { londonDate } from '../../shared/domain/dates.ts';
 import { Temporal } from 'temporal-polyfill';
 import { taskKinds, type TaskKind } from '../../shared/domain/desk/task.ts';
 import type { IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
@@ -204,6 +205,18 @@ const prepare: Readonly<
       about: undefined,
       candidates: [scene.followUpId],
     }),
+  'tell-them': async ({ service, forceId, followUpId }) => {
+    // They were told visit days for tomorrow, and no visit is booked.
+    const [notice] = aClaim({ mailId: `told-${forceId}` }).notices;
+    if (notice === undefined) throw new Error('A claim has no notice.');
+    const firstOn = londonDate(service.clock.now()).add({ days: 1 });
+    await service.ledger.enter({
+      key: { ...notice.key, followUpId, milestone: 'revisit', rung: 'announced' },
+      rungId: 'announced',
+      facts: { claimed: at('2018-09-20'), delivered: at('2018-09-20') },
+      stated: [{ says: 'visit', firstOn, lastOn: firstOn }],
+    });
+  },
   away: async (scene) => {
     const mailId = '2018-09-20-awayaway';
     const standIn = { email: `khan@${scene.forceId}.example` };

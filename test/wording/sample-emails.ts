@@ -1,11 +1,13 @@
 import { nameMilestone } from '../../shared/domain/programme.ts';
 import { ncpi, ncpiDuty, ncpiRound, rolesNamed } from '../builders/ncpi.ts';
+import type { Statement } from '../../shared/domain/statement.ts';
 import type { RoundStanding } from '../../shared/wording/round-standing.ts';
 import { Temporal } from 'temporal-polyfill';
 import type {
   Addressee,
   AnnouncedSection,
   ChaserSection,
+  CorrectionSection,
   CopyReader,
   DatesSection,
   EmailFacts,
@@ -18,6 +20,7 @@ import type {
   RequestSection,
   Section,
   StatutorySection,
+  ToldChange,
 } from '../../shared/wording/email-facts.ts';
 
 /** One sample of every kind of email, and of each variant of its sentences. People and links are invented. */
@@ -33,13 +36,19 @@ export function on(date: string): Temporal.PlainDate {
 export const essex: Report = {
   bodyName: 'Essex Police',
   subject: 'child protection',
+  followUpId: 'essex-ncpi-2016-03-08',
   body: ncpi.body,
   document: ncpi.report,
   care: ncpi.care,
   publishedOn: on('2016-03-08'),
   url: reportUrl,
 };
-const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: undefined };
+const earlierEssex: Report = {
+  ...essex,
+  followUpId: 'essex-ncpi-2015-11-10',
+  publishedOn: on('2015-11-10'),
+  url: undefined,
+};
 
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
@@ -58,7 +67,11 @@ export function addressee(given: Partial<Addressee> = {}): Addressee {
 const copy: CopyReader = { as: 'copy', of: lead, link: otherLink };
 
 export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<ReportsEmail> = {}): ReportsEmail {
-  return { ...envelope, kind: 'reports', owners: [owner], sections, ...given };
+  return { ...envelope, kind: 'reports', owners: [owner], changes: [], sections, ...given };
+}
+
+function change(was: Statement, now: Statement, name: string): ToldChange {
+  return { toldAt: Temporal.Instant.from('2016-03-09T10:00:00Z'), was, now, name };
 }
 
 /** What we have if so many of the answers are saved and nothing else has come. */
@@ -70,6 +83,21 @@ const emailed = {
   at: Temporal.Instant.from('2016-04-11T09:05:00Z'),
   recommendations: [1, 2, 3],
   unplaced: 0,
+};
+
+const visitOff: CorrectionSection = {
+  kind: 'correction',
+  news: 'correction',
+  report: essex,
+  reader: addressee({ link: undefined, copied: [] }),
+  isClosed: false,
+  changes: [
+    change(
+      { says: 'visit', firstOn: on('2016-10-04'), lastOn: on('2016-10-06') },
+      { says: 'no-visit-days' },
+      'revisit',
+    ),
+  ],
 };
 
 export const dates: DatesSection = {
@@ -167,7 +195,6 @@ export const announced: AnnouncedSection = {
   reader: addressee({ link: undefined, copied: rolesNamed('sign-off', 'liaison') }),
   firstOn: on('2016-09-05'),
   lastOn: on('2016-09-07'),
-  replacesEarlier: false,
 };
 
 export const statutory: StatutorySection = {
@@ -235,14 +262,80 @@ export const sampleEmails: Record<string, EmailFacts> = {
       ],
     },
   ]),
-  'new dates': aReportsEmail([{ ...dates, news: 'new-dates' }]),
-  'new dates, copy': aReportsEmail([{ ...dates, news: 'new-dates', reader: { as: 'copy', of: lead } }], {
-    recipientName: 'Inspection liaison',
-  }),
-  'new dates, two reports': aReportsEmail([
-    { ...dates, news: 'new-dates' },
-    { ...dates, news: 'new-dates', report: earlierEssex },
+  'correction, visit cancelled': aReportsEmail([visitOff]),
+  'correction, several dates': aReportsEmail([
+    {
+      ...visitOff,
+      changes: [
+        change(
+          { says: 'answer-by', round: 'three-month-update', on: on('2016-06-08') },
+          { says: 'answer-by', round: 'three-month-update', on: on('2016-06-09') },
+          'three-month update',
+        ),
+        change(
+          { says: 'revisit-by', on: on('2016-09-08') },
+          { says: 'revisit-by', on: on('2016-10-20') },
+          'revisit',
+        ),
+      ],
+    },
   ]),
+  'correction, clocks stopped': aReportsEmail([
+    {
+      ...visitOff,
+      changes: [
+        change(
+          { says: 'answer-by', round: 'three-month-update', on: on('2016-06-08') },
+          { says: 'round-stopped', round: 'three-month-update' },
+          'three-month update',
+        ),
+        change({ says: 'revisit-by', on: on('2016-09-08') }, { says: 'revisit-stopped' }, 'revisit'),
+      ],
+    },
+  ]),
+  'correction, clocks started': aReportsEmail([
+    {
+      ...visitOff,
+      changes: [
+        change(
+          { says: 'round-stopped', round: 'three-month-update' },
+          { says: 'answer-by', round: 'three-month-update', on: on('2016-07-08') },
+          'three-month update',
+        ),
+        change({ says: 'revisit-stopped' }, { says: 'revisit-by', on: on('2016-10-20') }, 'revisit'),
+      ],
+    },
+  ]),
+  'correction, withdrawn': aReportsEmail([
+    {
+      ...visitOff,
+      isClosed: true,
+      changes: [
+        change(
+          { says: 'answer-by', round: 'three-month-update', on: on('2016-06-08') },
+          { says: 'not-needed', round: 'three-month-update' },
+          'three-month update',
+        ),
+        change({ says: 'revisit-by', on: on('2016-09-08') }, { says: 'no-revisit' }, 'revisit'),
+      ],
+    },
+  ]),
+  'correction, two reports': aReportsEmail([visitOff, { ...visitOff, report: earlierEssex }]),
+  'nudge, with a change': aReportsEmail([nudge], {
+    changes: [
+      {
+        report: essex,
+        isClosed: false,
+        changes: [
+          change(
+            { says: 'answer-by', round: 'six-week-response', on: on('2016-04-18') },
+            { says: 'answer-by', round: 'six-week-response', on: on('2016-04-19') },
+            'six-week response',
+          ),
+        ],
+      },
+    ],
+  }),
   'dates, copy': aReportsEmail([{ ...dates, reader: { as: 'copy', of: lead } }], {
     recipientName: 'Essex inspection liaison',
   }),
@@ -389,7 +482,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
   ]),
   announced: aReportsEmail([announced]),
   'announced, moved, copy': aReportsEmail(
-    [{ ...announced, replacesEarlier: true, lastOn: on('2016-09-05'), reader: { as: 'copy', of: lead } }],
+    [{ ...announced, lastOn: on('2016-09-05'), reader: { as: 'copy', of: lead } }],
     { recipientName: 'Essex inspection liaison' },
   ),
   'statutory date': aReportsEmail([statutory], office),
@@ -523,6 +616,20 @@ export const sampleEmails: Record<string, EmailFacts> = {
     attachments: 0,
     refusedAttachments: 0,
     link,
+  },
+  'owner: somebody holds an old date': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'holds-old-date',
+        body: essexBody,
+        contact: { id: 'lead', name: lead, role: 'lead' },
+        changes: visitOff.changes,
+        report: essex,
+      },
+    ],
   },
   'owner: nobody reachable': {
     ...envelope,

@@ -243,6 +243,7 @@ export function factsOf(round: FormRound, { body, owner }: FormDetails): FormFac
   const { followUp } = round.record;
   return {
     report: {
+      followUpId: followUp.id,
       bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       ...wordsOfReport(round.programme),
       publishedOn: followUp.publishedOn,

@@ -243,18 +243,20 @@ function claimNotice(
   table: Table,
   { claim, notice }: { claim: Claim; notice: Claim['notices'][number] },
 ): TransactItem {
-  const { key, rungId, answerBy } = notice;
+  const { key, rungId, answerBy, stated } = notice;
   if (key.attempt > 1) {
+    const statements = stated === undefined ? undefined : z.encode(noticeSchema.shape.stated, stated);
     return {
       Update: {
         TableName: table.name,
         Key: keys.notice(key),
-        UpdateExpression: 'SET facts.claimed = :at, mailId = :mail, claimant = :claimant',
+        UpdateExpression: `SET facts.claimed = :at, mailId = :mail, claimant = :claimant${statements === undefined ? '' : ', stated = :stated'}`,
         ConditionExpression: 'attribute_exists(facts.resendAsked) AND attribute_not_exists(facts.claimed)',
         ExpressionAttributeValues: {
           ':at': instantText(claim.at),
           ':mail': claim.mailId,
           ':claimant': claim.claimant,
+          ...(statements === undefined ? {} : { ':stated': statements }),
         },
       },
     };
@@ -266,6 +268,7 @@ function claimNotice(
     mailId: claim.mailId,
     claimant: claim.claimant,
     answerBy,
+    stated,
   };
   return putIn(table, noticeItem(entry), IF_NEW);
 }

@@ -7,6 +7,8 @@ import { addresseeOf, holderOfPart, isAway, isInRole } from '../people/contacts.
 import { findRule, startId } from '../programme.ts';
 import { isOpen } from '../recommendation.ts';
 import { requestIdOf } from '../rungs.ts';
+import { Situation } from '../sending/deciding/situation.ts';
+import { mustBeRung, oldBeliefsIn } from '../sending/told/changes.ts';
 import { findWait } from '../returns/waits.ts';
 import type { TaskScene } from './task.ts';
 
@@ -16,6 +18,22 @@ export function addPeopleTasks(scene: TaskScene): void {
   noticeTasks(scene);
   mailTasks(scene);
   awayTasks(scene);
+  beliefTasks(scene);
+}
+
+/** Adds a call to each person who acts on what we told them before an email could reach them, or whom none reaches. */
+function beliefTasks({ record, context, add }: TaskScene): void {
+  const situation = new Situation(record, context);
+  for (const belief of oldBeliefsIn(situation)) {
+    if (!mustBeRung(belief, situation)) continue;
+    add({
+      kind: 'tell-them',
+      milestone: startId(context.programme),
+      since: londonDate(belief.since),
+      contact: belief.contact,
+      escalated: true,
+    });
+  }
 }
 
 function peopleTasks(scene: TaskScene): void {

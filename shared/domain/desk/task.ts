@@ -40,7 +40,7 @@ export interface Task {
   readonly handover?: HandoverAsked;
   /** The day that a clock waits for. */
   readonly waitsFor?: Extract<Missing, { kind: 'recorded-day' }>;
-  /** The contact who is away. */
+  /** The contact who is away, or who holds an old date. */
   readonly contact?: Contact;
 }
 
@@ -51,6 +51,7 @@ export const taskKinds = [
   'unbooked',
   'answer-more-time',
   'answer-handover',
+  'tell-them',
   'nobody-reachable',
   'look-at-notice',
   'change-contact',

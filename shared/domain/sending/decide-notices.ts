@@ -3,7 +3,7 @@ import { announcementVerdicts } from './deciding/announcement.ts';
 import { answerVerdicts } from './deciding/answers.ts';
 import { decide, findLostClaims } from './deciding/decide.ts';
 import { localPolicingBodyVerdicts } from './deciding/local-policing-body.ts';
-import { newDatesVerdicts } from './deciding/new-dates.ts';
+import { correctionVerdicts } from './deciding/corrections.ts';
 import { othersDidVerdicts } from './deciding/others-did.ts';
 import { publicationVerdicts } from './deciding/publication.ts';
 import { roundsOf, roundVerdicts } from './deciding/rounds.ts';
@@ -25,7 +25,7 @@ const eventRules: Readonly<
   questions: answerVerdicts,
   'more-time-answer': answerVerdicts,
   announced: announcementVerdicts,
-  'new-dates': newDatesVerdicts,
+  correction: correctionVerdicts,
   'others-did': othersDidVerdicts,
 };
 
@@ -47,6 +47,11 @@ const eventRules: Readonly<
 export function decideNotices(record: FollowUpRecord, context: DecisionContext): Decision {
   const { state, releasedAt } = record.followUp;
   const claims = findLostClaims(record.notices, context.now);
+  if (state === 'withdrawn' && releasedAt !== undefined) {
+    // Nothing more is asked of anybody. Whoever was told otherwise hears it.
+    const situation = new Situation(record, context);
+    return decide(situation, [...correctionVerdicts(situation)]);
+  }
   if (state !== 'open' || releasedAt === undefined) {
     return { owed: [], skipped: [], held: [], lost: claims.lost, nextAttentionAt: claims.nextAt };
   }

@@ -1,4 +1,4 @@
-import { daysBetween, isBefore, type PlainDate } from '../dates.ts';
+import { daysBetween, isBefore, isEarlier, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
 import type { HeldVisit, Visit } from '../visit.ts';
 
@@ -58,6 +58,15 @@ export function hideUnannouncedDays(followUp: FollowUp): FollowUp {
  */
 export function nameAnnouncementRung(booked: { firstOn: PlainDate; lastOn: PlainDate }): string {
   return `announced-${booked.firstOn.toString()}-to-${booked.lastOn.toString()}`;
+}
+
+/**
+ * Tells whether a person has announced the days of a visit. If the visit moves later, its new days are confidential
+ * again until someone announces them.
+ */
+export function isAnnounced({ announcedAt, moves }: Visit): boolean {
+  if (announcedAt === undefined) return false;
+  return moves.every(({ recordedAt }) => !isEarlier(announcedAt, recordedAt));
 }
 
 function earliestDay(held: HeldVisit): PlainDate {

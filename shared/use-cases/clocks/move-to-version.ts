@@ -41,11 +41,7 @@ export async function planMoveToVersion(
   }
   refuseLoss(programme, scene.record);
   const after = { ...followUp, policyVersion: move.to };
-  const planned = planChange(scene, { ...about, becoming: { after }, programme });
-  if (planned.effect.dates.length === 0) return planned;
-  // People who know the old dates get an email with the new ones.
-  const told = { ...after, newDatesAt: scene.context.now };
-  return planChange(scene, { ...about, becoming: { after: told }, programme });
+  return planChange(scene, { ...about, becoming: { after }, programme });
 }
 
 /** Refuses a version that no longer has a round that was answered or a date that was moved. Their record would be lost. */

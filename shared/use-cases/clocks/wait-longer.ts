@@ -28,7 +28,7 @@ export async function planWait(
   if (current === undefined || waiting === undefined) {
     throw new ServiceError(
       'not-found',
-      'Nothing from them waits for an answer. To stop all emails about the rounds, use revisit pause.',
+      'Nothing from them waits for an answer. To stop all emails about the rounds, stop its clocks instead.',
       { field: 'follow-up' },
     );
   }

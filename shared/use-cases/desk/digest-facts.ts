@@ -51,6 +51,10 @@ export function toDigestTask(
             instead: namedPerson(task.mail.named),
             named: task.mail.named,
           };
+    case 'tell-them':
+      return task.contact === undefined
+        ? undefined
+        : { body, task: 'tell-them', contactId: task.contact.id, who: task.contact.name };
     case 'away':
       return task.contact === undefined ? undefined : awayTask(task, { body, contact: task.contact });
     case 'ring':

@@ -8,6 +8,7 @@ import {
 } from '../../domain/returns/build-recommendation-views.ts';
 import type { RoundId } from '../../domain/programme.ts';
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
+import { listOldBeliefs, type OldBelief } from '../../domain/sending/told/changes.ts';
 import { countUnplaced } from '../../domain/form/form-email.ts';
 import { listTasks, type Task } from '../../domain/desk/tasks.ts';
 import { ServiceError } from '../../errors.ts';
@@ -34,6 +35,8 @@ export interface SeenFollowUp extends FollowUpSummary {
   readonly contacts: readonly Contact[];
   /** Emails whose words are in a form that has not been sent, oldest first. */
   readonly unsent: readonly UnsentMail[];
+  /** Who was told something that is no longer so. */
+  readonly beliefs: readonly OldBelief[];
   readonly tasks: readonly Task[];
   /** The emails that leave in the next four weeks if nobody does anything. */
   readonly emails: readonly SimulatedEmail[];
@@ -86,6 +89,7 @@ export async function seeFollowUp(
     waiting: listWaitingMilestones(record, context),
     contacts: context.contacts,
     unsent: unsentMails(form),
+    beliefs: listOldBeliefs(record, context),
     tasks: listTasks(record, { ...context, heldMail }),
     emails: record.followUp.state === 'open' ? foresee(record, context).emails : [],
   };

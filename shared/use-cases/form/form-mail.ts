@@ -102,6 +102,7 @@ export function collectRoundFacts({
     noun: programme.body.noun,
     recipientName,
     report: {
+      followUpId: followUp.id,
       bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       ...wordsOfReport(programme),
       publishedOn: followUp.publishedOn,

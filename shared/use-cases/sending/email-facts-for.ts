@@ -23,14 +23,14 @@ import type {
   OwnerAlert,
   Reader,
   ReceiptSection,
-  Report,
   Section,
   Signatory,
 } from '../../wording/email-facts.ts';
 import { listFutureDates } from './list-future-dates.ts';
-import { momentOf, type Moment, type OwedNews } from './owed-news.ts';
+import { momentOf, reportOf, type Moment, type OwedNews } from './owed-news.ts';
+import { changesToCarry, nameChanges, whatChangedFor } from './name-changes.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
-import { nounsOf, wordsOfReport } from './words-of-report.ts';
+import { nounsOf } from './words-of-report.ts';
 import { deedsOf, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
@@ -68,6 +68,7 @@ export function collectEmailFacts(
     simulated,
     noun,
     recipientName: contact.name,
+    changes: changesToCarry(mail.owed),
     sections: atLeastOne(
       mail.owed.map((news) => sectionOf(news, { contact, ...momentOf(news, mail) })).sort(mostUrgentFirst),
     ),
@@ -130,8 +131,9 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
   const by = notice.answerBy ?? notice.milestone.lastWorkingDay;
   switch (rung.section) {
     case 'dates':
-    case 'new-dates':
       return { ...about, kind: 'dates', news: rung.section, ...listFutureDates(news, to) };
+    case 'correction':
+      return { ...about, kind: 'correction', news: rung.section, ...whatChangedFor(news) };
     case 'statutory':
     case 'statutory-again': {
       if (rule.kind !== 'duty') throw noSectionFor(notice.rungId);
@@ -142,7 +144,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
     case 'others-did':
       return { ...about, kind: 'others-did', news: rung.section, ...deedsOf(news, to.contact) };
     case 'announced':
-      return { ...about, kind: 'announced', news: rung.section, ...announcementOf(news, to.contact) };
+      return { ...about, kind: 'announced', news: rung.section, ...announcementOf(news) };
     case 'request': {
       const round = roundOf(notice);
       return {
@@ -204,11 +206,6 @@ function noSectionFor(rungId: RungId): ServiceError {
   });
 }
 
-function reportOf({ record, bodyName, programme }: OwedNews): Report {
-  const { publishedOn, reportUrl } = record.followUp;
-  return { bodyName, ...wordsOfReport(programme), publishedOn, url: reportUrl };
-}
-
 function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Moment): Reader {
   const { notice, link } = news;
   if (notice.copy) return { as: 'copy', of: notice.addressee?.name ?? 'your lead', link };
@@ -225,7 +222,7 @@ function readerOf(news: OwedNews, { contact, now }: { contact: Contact } & Momen
   };
 }
 
-function announcementOf({ notice, record }: OwedNews, contact: Contact) {
+function announcementOf({ notice, record }: OwedNews) {
   const visit = record.followUp.visits.findLast(
     ({ announcedAt, booked }) =>
       announcedAt !== undefined && booked !== undefined && notice.key.rung === nameAnnouncementRung(booked),
@@ -236,14 +233,7 @@ function announcementOf({ notice, record }: OwedNews, contact: Contact) {
       `The notice ${notice.key.rung} does not belong to an announced visit.`,
     );
   }
-  const replacesEarlier = record.notices.some(
-    ({ key, rungId, facts }) =>
-      rungId === 'announced' &&
-      key.contactId === contact.id &&
-      key.rung !== notice.key.rung &&
-      facts.claimed !== undefined,
-  );
-  return { firstOn: visit.booked.firstOn, lastOn: visit.booked.lastOn, replacesEarlier };
+  return { firstOn: visit.booked.firstOn, lastOn: visit.booked.lastOn };
 }
 
 function roundOf({ milestone, rungId }: OwedNotice): RoundRule {
@@ -317,6 +307,8 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
   switch (rungId) {
     case 'nobody-reachable':
       return { alert: rungId, body, about: nameMilestone(news.programme, notice.milestone.id) };
+    case 'holds-old-date':
+      return { ...beliefOf(news), alert: rungId, body, report: reportOf(news) };
     case 'unreachable':
     case 'complaint': {
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
@@ -359,6 +351,22 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
       };
     }
   }
+}
+
+/** Returns who holds an old date, and what. */
+function beliefOf(
+  news: OwedNews,
+): Pick<Extract<OwnerAlert, { alert: 'holds-old-date' }>, 'contact' | 'changes'> {
+  const { rung } = news.notice.key;
+  const belief = news.beliefs?.find(({ contact }) => rung.startsWith(`tell-${contact.id}-`));
+  if (belief === undefined) {
+    throw new ServiceError('bad-input', `The notice ${rung} is about nobody who holds an old date.`);
+  }
+  const { id, name, role } = belief.contact;
+  return {
+    contact: { id, name, role: nameOfRole(news.programme, role) },
+    changes: nameChanges(belief.changes, news),
+  };
 }
 
 /** Returns the alert about what somebody with a link said. What they typed is only on the desk. */

@@ -3,6 +3,7 @@ import { bodyNameOn } from '../../domain/body.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import type { Instant } from '../../domain/dates.ts';
 import { replyAddress } from '../../domain/replies/reply-address.ts';
+import { listOldBeliefs } from '../../domain/sending/told/changes.ts';
 import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
 import {
   contactOf,
@@ -58,7 +59,7 @@ export function renderPlanned(
       if (first === undefined) return [];
       const { at, recipient } = first.email;
       const news = owed.map(({ one, email, notice }) =>
-        newsOf(notice, { one, record: email.record, publicUrl }),
+        newsOf(notice, { one, record: email.record, publicUrl, at }),
       );
       const text = composeNews(
         collectEmailFacts({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
@@ -87,7 +88,12 @@ export function renderPlanned(
 
 function newsOf(
   notice: OwedNotice,
-  { record, publicUrl, one }: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string },
+  {
+    record,
+    publicUrl,
+    one,
+    at,
+  }: { one: PlannedFollowUp; record: FollowUpRecord; publicUrl: string; at: Instant },
 ): OwedNews {
   const { body, context } = one;
   return {
@@ -98,6 +104,7 @@ function newsOf(
     milestones: milestonesOf(record, context),
     owner: context.owner,
     programme: context.programme,
+    beliefs: listOldBeliefs(record, { ...context, now: at }),
     link: carriesLink(notice) ? `${publicUrl}/f/${NOT_MADE_YET}` : undefined,
   };
 }

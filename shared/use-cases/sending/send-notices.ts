@@ -3,6 +3,7 @@ import { bodyNameOn } from '../../domain/body.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
+import { listOldBeliefs, type OldBelief } from '../../domain/sending/told/changes.ts';
 import { decideNotices, type OwedNotice } from '../../domain/sending/decide-notices.ts';
 import { contactOf, recipientId } from '../../domain/sending/recipient.ts';
 import { isRound } from '../../domain/programme.ts';
@@ -31,6 +32,7 @@ export interface SendNoticesDependencies
 interface OwedWithRecord {
   readonly notice: OwedNotice;
   readonly record: LoadedFollowUp;
+  readonly beliefs: readonly OldBelief[];
 }
 
 /**
@@ -93,15 +95,17 @@ async function owedTo(
   { forceId, recipientId: woken }: WakeUp,
 ): Promise<{ owed: OwedWithRecord[]; failures: unknown[] }> {
   const followUps = await dependencies.followUps.ofBody(forceId);
-  const open = followUps.filter((followUp) => followUp.state === 'open');
+  // A withdrawn follow-up may still owe the email that takes back what it asked for.
+  const open = followUps.filter(({ state }) => state === 'open' || state === 'withdrawn');
   const failures: unknown[] = [];
   const owed = await runInBatches(open, async ({ id }) => {
     try {
       const record = await dependencies.followUps.load(id);
-      const decision = decideNotices(record, await contexts.of(record.followUp));
-      return decision.owed
-        .filter((notice) => recipientId(notice.recipient) === woken)
-        .map((notice) => ({ notice, record }));
+      const context = await contexts.of(record.followUp);
+      const decision = decideNotices(record, context);
+      const owed = decision.owed.filter((notice) => recipientId(notice.recipient) === woken);
+      const beliefs = owed.length === 0 ? [] : listOldBeliefs(record, context);
+      return owed.map((notice) => ({ notice, record, beliefs }));
     } catch (error) {
       const ids = { followUp: id };
       dependencies.log.error(
@@ -131,13 +135,14 @@ async function sendEmail(
   const body = await dependencies.people.body(forceId);
   const contacts = await contexts.contactsOf(forceId);
   const programmes = await Promise.all(owed.map(({ record }) => contexts.programmeOf(record.followUp)));
-  const sections = owed.flatMap(({ notice, record }, place) => {
+  const sections = owed.flatMap(({ notice, record, beliefs }, place) => {
     const { followUp } = record;
     const programme = programmes[place];
     if (programme === undefined) return [];
     return {
       notice,
       record,
+      beliefs,
       programme,
       bodyName: body === undefined ? followUp.forceId : bodyNameOn(body, followUp.publishedOn),
       milestones: milestonesOf(record, { programme, calendar, suspensions: contexts.suspensions }),

@@ -7,6 +7,7 @@ import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeNews, type ComposedEmail } from '../../wording/compose-news.ts';
 import type { NewsEmail } from '../../wording/email-facts.ts';
+import { statementsOf } from '../../wording/statements.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export type { SendOutcome } from './send-once.ts';
@@ -49,7 +50,25 @@ export function sendPersonalEmail(
   dependencies: SendPersonalEmailDependencies,
   { facts, ...personal }: PersonalEmail,
 ): Promise<SendOutcome> {
-  return sendComposedEmail(dependencies, { ...personal, content: composeNews(facts) });
+  const [first, ...others] = withStatements(personal.notices, facts);
+  return sendComposedEmail(dependencies, {
+    ...personal,
+    notices: [first ?? personal.notices[0], ...others],
+    content: composeNews(facts),
+  });
+}
+
+/** Keeps what the email states about each follow-up with the first of its notices. */
+function withStatements(notices: PersonalEmail['notices'], facts: NewsEmail): ClaimedNotice[] {
+  const stated = statementsOf(facts);
+  const seen = new Set<string>();
+  return notices.map((notice) => {
+    const { followUpId } = notice.key;
+    if (seen.has(followUpId)) return notice;
+    seen.add(followUpId);
+    const own = stated.filter((one) => one.followUpId === followUpId).map(({ statement }) => statement);
+    return own.length === 0 ? notice : { ...notice, stated: own };
+  });
 }
 
 /** Claims and sends one email that is in words already. Only `sendPersonalEmail` and `sendWeeklyEmail` call it. */

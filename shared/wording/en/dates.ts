@@ -2,42 +2,10 @@ import { formatDate } from '../../domain/dates.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
-import { nameReport, theReport } from './phrases.ts';
+import { nameReport } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
 export function datesWords(section: DatesSection): SectionWords {
-  return section.news === 'new-dates' ? newDatesWords(section) : firstDatesWords(section);
-}
-
-/** Says that dates have changed, for people who know the old ones. */
-function newDatesWords(section: DatesSection): SectionWords {
-  const { report, reader } = section;
-  const dates = datesOf(section);
-  const revisit =
-    section.revisitBy === undefined
-      ? []
-      : [paragraph(`We aim to revisit by ${formatDate(section.revisitBy)}. Arranging that is our job.`)];
-  const now = dates === undefined ? [] : [paragraph('The dates are now:'), dates];
-  const aim = section.revisitBy === undefined ? '' : `We aim to revisit by ${formatDate(section.revisitBy)}.`;
-  return {
-    subject: `${nameReport(report)} ${report.subject} ${report.document.short}: new dates`,
-    severalSubject: ({ reports }) => `${reports}: new dates`,
-    letter: [
-      ...explainWhyNotTheLead(reader),
-      paragraph(
-        `We have changed dates in our follow-up of ${theReport(report)}. They count in place of the dates that we gave you before.`,
-      ),
-      ...now,
-      ...revisit,
-      paragraph('You do not need to do anything today. Is a date difficult? Reply to this email.'),
-    ],
-    brief: [...(dates === undefined ? [] : [dates]), ...(aim === '' ? [] : [paragraph(aim)])],
-    copy: [paragraph(`We have changed dates in our follow-up of ${theReport(report)}.`), ...now, ...revisit],
-    briefCopy: `We have written to ${addresseeName(reader)} with new dates`,
-  };
-}
-
-function firstDatesWords(section: DatesSection): SectionWords {
   const { report, reader } = section;
   const dates = datesOf(section);
   const revisit =

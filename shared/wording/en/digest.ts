@@ -80,6 +80,8 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
       return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with ${commandLines.refuseContact(task.mailId)}`;
+    case 'tell-them':
+      return `${task.who} holds an old date; ring`;
     case 'away':
       return awayWords(task);
   }
@@ -132,6 +134,8 @@ function commandFor(task: DigestTask): string {
       return commandLines.showMail(task.mailId);
     case 'change-contact':
       return commandLines.acceptContact(task.mailId, task.named);
+    case 'tell-them':
+      return commandLines.told(followUpId, task.contactId);
     case 'away':
       return task.mailId === undefined
         ? commandLines.listContacts(id)

@@ -2,6 +2,7 @@ import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/date
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import { changeBlocks } from './correction.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { bySubject, capitalise, formatListedFollowUp, formatListedBody } from './phrases.ts';
 
@@ -30,6 +31,8 @@ function subjectOf(alert: OwnerAlert): string {
       return `${body}: ${alert.round.name} sent another way?`;
     case 'not-the-right-person':
       return `${body}: are we asking the wrong person?`;
+    case 'holds-old-date':
+      return `${body}: please ring ${alert.contact.name} today`;
     case 'handover':
       return alert.answerBy === undefined
         ? `${body}: ${alert.round.name} passed to ${alert.to}`
@@ -98,6 +101,14 @@ function alertBlocks(alert: OwnerAlert): Block[] {
           `Please ring the ${alert.body.noun}, and record the right person:`,
           commandLines.listContacts(id),
         ),
+      ];
+    case 'holds-old-date':
+      return [
+        paragraph(
+          `${alert.contact.name} (${alert.contact.role}, ${body}) holds something that is no longer so, and may act on it before an email reaches them.`,
+        ),
+        ...changeBlocks({ report: alert.report, changes: alert.changes, isClosed: false }),
+        paragraph('Please ring them, and then record it:', commandLines.told(followUpId, alert.contact.id)),
       ];
     case 'handover':
       return [

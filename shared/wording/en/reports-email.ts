@@ -2,6 +2,7 @@ import { formatDate, isBefore, type PlainDate } from '../../domain/dates.ts';
 import { heading, paragraphWithLink, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
 import { announcedWords } from './announced.ts';
+import { changeBlocks, correctionWords } from './correction.ts';
 import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
 import { writeLetter, writeSignature } from './letter.ts';
@@ -35,6 +36,8 @@ function wordsOf(section: Section, voice: Voice): SectionWords {
       return receiptWords(section, voice);
     case 'announced':
       return announcedWords(section, voice);
+    case 'correction':
+      return correctionWords(section);
     case 'others-did':
       return othersDidWords(section, voice);
     case 'statutory':
@@ -48,15 +51,29 @@ function aboutOne(facts: ReportsEmail): EmailContent {
   if (section.reader.as === 'copy') {
     return writeLetter(facts, {
       subject: `${words.subject} (copy)`,
-      blocks: [...words.copy, ...nothingIsAsked(section), writeSignature(facts.owners)],
+      blocks: [
+        ...whatChanged(facts),
+        ...words.copy,
+        ...nothingIsAsked(section),
+        writeSignature(facts.owners),
+      ],
       actBy: words.actBy,
     });
   }
   return writeLetter(facts, {
     subject: words.subject,
-    blocks: [...words.letter, writeSignature(facts.owners, { copied: section.reader.copied })],
+    blocks: [
+      ...whatChanged(facts),
+      ...words.letter,
+      writeSignature(facts.owners, { copied: section.reader.copied }),
+    ],
     actBy: words.actBy,
   });
+}
+
+/** Takes back first what we told the reader and what is no longer so. */
+function whatChanged({ changes }: ReportsEmail): Block[] {
+  return changes.flatMap((change) => changeBlocks(change));
 }
 
 /** Says what a copy is for. It is to be read. If the addressee cannot answer, the reader can save the request. */
@@ -79,6 +96,7 @@ function aboutSeveral(facts: ReportsEmail): EmailContent {
     subject: subjectOfSeveral(sections, { words: wordsOf(first, voice), earliest }),
     blocks: [
       ...introduction(sections),
+      ...whatChanged(facts),
       ...sections.flatMap((section, at) => [
         ...headingOf(section, sections[at - 1]),
         ...underItsHeading(section, voice),

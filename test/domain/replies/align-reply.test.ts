@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isNightly } from '../../support/nightly.ts';
 import { wordsOfReply } from '../../../shared/domain/replies/words-of-reply.ts';
 import { markWhatWeSent } from '../../../shared/domain/replies/align/align-reply.ts';
 import { headStyles } from './align/heads.ts';
@@ -471,7 +472,8 @@ describe('other forms of quotation', () => {
   });
 });
 
-describe('the time that it takes', () => {
+// A busy machine makes times useless as a test of every change. `npm run corpus` runs this.
+describe.runIf(isNightly)('the time that it takes', () => {
   const twenty = Array.from({ length: 20 }, (_, at) => ({
     ...([request, reminder, stillNeeded][at % 3] ?? request),
     sentAt: `2016-06-${10 + at}T08:00:00Z`,

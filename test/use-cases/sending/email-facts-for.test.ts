@@ -330,21 +330,6 @@ describe('an email that announces a visit', () => {
     expect(text).toContain('Your sign-off officer and inspection liaison officer have a copy.');
     expect(text).not.toContain('replaces');
   });
-
-  it('says that it replaces dates given before', () => {
-    const earlier = aNotice({
-      rungId: 'announced',
-      key: { milestone: 'revisit', rung: 'announced-2016-09-01' },
-    });
-    const record = aRecord({
-      followUp: aFollowUp({ visits: [visit] }),
-      rounds: [answered],
-      notices: [earlier],
-    });
-    expect(emailTo('lead', { records: [record], context }).text).toContain(
-      'This replaces the dates we gave before.',
-    );
-  });
 });
 
 describe('an email to the local policing body', () => {

@@ -24,6 +24,8 @@ const alerts: Readonly<
   'nobody-reachable': nobodyAlerts,
   unreachable: (situation) => addressAlerts(situation, 'unreachable'),
   complaint: (situation) => addressAlerts(situation, 'complaint'),
+  // The correction that calls for it yields it.
+  'holds-old-date': () => [],
   'more-time-asked': moreTimeAlerts,
   'sent-another-way': (situation) =>
     saidAlerts(situation, { rungId: 'sent-another-way', said: ({ sentAnotherWay }) => sentAnotherWay }),

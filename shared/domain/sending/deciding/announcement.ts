@@ -1,6 +1,5 @@
-import { isAfter, isEarlier } from '../../dates.ts';
-import type { Visit } from '../../visit.ts';
-import { nameAnnouncementRung } from '../../visits/visits.ts';
+import { isAfter } from '../../dates.ts';
+import { isAnnounced, nameAnnouncementRung } from '../../visits/visits.ts';
 import type { Situation } from './situation.ts';
 import type { Due } from './verdict.ts';
 
@@ -31,9 +30,4 @@ export function* announcementVerdicts(situation: Situation): Generator<Due> {
       };
     }
   }
-}
-
-function isAnnounced({ announcedAt, moves }: Visit): boolean {
-  if (announcedAt === undefined) return false;
-  return moves.every(({ recordedAt }) => !isEarlier(announcedAt, recordedAt));
 }

@@ -1,0 +1,48 @@
+import { nameMilestone } from '../../domain/programme.ts';
+import { contactOf } from '../../domain/sending/recipient.ts';
+import type { Change } from '../../domain/sending/told/changes.ts';
+import type { Statement } from '../../domain/statement.ts';
+import type { CorrectionSection, ReportsEmail, ToldChange } from '../../wording/email-facts.ts';
+import { reportOf, type OwedNews } from './owed-news.ts';
+
+/** Returns what the reader of a correction was told and what is so now. */
+export function whatChangedFor(news: OwedNews): Pick<CorrectionSection, 'changes' | 'isClosed'> {
+  const contact = contactOf(news.notice.recipient);
+  const belief = news.beliefs?.find((one) => one.contact.id === contact?.id);
+  return {
+    changes: nameChanges(belief?.changes ?? [], news),
+    isClosed: news.record.followUp.state !== 'open',
+  };
+}
+
+/** Returns what another email carries to its reader, once for each follow-up. A correction of its own says it itself. */
+export function changesToCarry(owed: readonly OwedNews[]): ReportsEmail['changes'] {
+  const corrected = new Set(
+    owed.filter(({ notice }) => notice.rungId === 'correction').map(({ record }) => record.followUp.id),
+  );
+  const byFollowUp = new Map(owed.map((news) => [news.record.followUp.id, news]));
+  return [...byFollowUp.values()]
+    .filter(({ record }) => !corrected.has(record.followUp.id))
+    .map((news) => ({ report: reportOf(news), ...whatChangedFor(news) }))
+    .filter(({ changes }) => changes.length > 0);
+}
+
+/** Gives each change the name of what it is about. */
+export function nameChanges(
+  changes: readonly Change[],
+  { programme, milestones }: Pick<OwedNews, 'programme' | 'milestones'>,
+): ToldChange[] {
+  const nameOf = (statement: Statement): string => {
+    if ('round' in statement) return nameMilestone(programme, statement.round);
+    if (statement.says === 'comments-by') {
+      return milestones.find(({ rule }) => rule.kind === 'duty')?.rule.name ?? 'comments';
+    }
+    return 'revisit';
+  };
+  return changes.map(({ told, now }) => ({
+    toldAt: told.at,
+    was: told.statement,
+    now,
+    name: nameOf(told.statement),
+  }));
+}
