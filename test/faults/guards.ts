@@ -536,6 +536,22 @@ export const guards: readonly Guard[] = [
   },
   {
     failure: 'F28',
+    name: 'words outside the parts of a mail are read',
+    file: 'shared/adapters/mail/postal-mime-reader.ts',
+    guard: '[body.unshown, parsed.structure.outside, around]',
+    without: '[body.unshown]',
+    tests: ['test/adapters/mail-forms.test.ts'],
+  },
+  {
+    failure: 'F34',
+    name: 'a mail over the limits is not parsed',
+    file: 'shared/adapters/mail/parse-tolerantly.ts',
+    guard: 'if (structure.excess !== undefined) return headersAlone(raw, structure);',
+    without: '',
+    tests: ['test/adapters/mail-forms.test.ts'],
+  },
+  {
+    failure: 'F28',
     name: 'the comment in a calendar part is read',
     file: 'shared/domain/replies/classify-reply.ts',
     guard: "...commentsIn(calendar?.text ?? '').flatMap(words),",
@@ -771,8 +787,8 @@ export const guards: readonly Guard[] = [
     failure: 'F28',
     name: 'words in the subject are read',
     file: 'shared/domain/replies/classify-reply.ts',
-    guard: 'leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],',
-    without: 'leftOver: leftOver(read, { kinds: [], said: () => [] }),',
+    guard: '      wordsOfSubject(message.subject),\n    ],',
+    without: '    ],',
     tests: ['test/use-cases/replies/words-in-the-subject.test.ts'],
   },
   {

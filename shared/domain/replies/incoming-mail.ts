@@ -114,6 +114,9 @@ export const heldReasons = [
   // Only a human can tell what the email says.
   'broken',
   'encrypted',
+  'signed-unopened',
+  'outlook-only',
+  'over-limits',
   'inside-quote',
   'in-the-subject',
   'forwarded',
