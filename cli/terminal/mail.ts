@@ -110,6 +110,7 @@ function nextSteps(
 
 const fateWords: Readonly<Record<FileFate, string>> = {
   kept: 'kept as evidence',
+  'not-filed': 'in the email only',
   'type-not-allowed': 'not kept: its type is not allowed',
   'too-large': 'not kept: too large',
   'too-many': 'not kept: too many at once',

@@ -15,6 +15,7 @@ const table = {
     answersSomebody: true,
   },
   'reply-read': { label: 'reply read', written: 'by its sender' },
+  'files-refused': { label: 'files refused', written: 'by its sender' },
   questions: { label: 'questions', written: 'section', section: 'questions', link: true },
   announced: {
     label: 'visit announced',

@@ -8,6 +8,7 @@ import { isRepeated, type DraftedMail } from '../../domain/replies/drafts-from-r
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import { listEvidence } from '../../domain/replies/evidence.ts';
+import { judgeFiles, listFiles } from '../../domain/replies/files-of-reply.ts';
 import { buildUnreadMail, isSentBy, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -36,6 +37,7 @@ import { isOfBody } from '../finding/find-mail-of-body.ts';
 import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
+import { tellAboutRefusedFiles } from './tell-about-files.ts';
 import { sendReplyRead, type SendReplyReadDependencies } from './send-reply-read.ts';
 
 export type ReceiveReplyDependencies = FindSubjectDependencies &
@@ -239,11 +241,7 @@ function describe(
     ground: match.kind === 'nobody' ? undefined : match.ground,
     candidates: match.kind === 'several' ? match.candidates : undefined,
     named: told.kind === 'not-me' ? told.instead : undefined,
-    files: message.files.map(({ name, content }) => ({
-      name: name.slice(0, 120),
-      bytes: content.byteLength,
-      fate: 'type-not-allowed',
-    })),
+    files: listFiles(judgeFiles(message.files), { filed: false }),
   };
 }
 
@@ -376,5 +374,6 @@ export async function fileAnswer(
     about: { followUpId: round.record.followUp.id, contactId: contact.id, round: round.round.id },
   };
   await sendReplyRead(dependencies, { mail: filed, contact, inHand: round, saysMore: answers.rest !== '' });
+  await tellAboutRefusedFiles(dependencies, { mail: filed, inHand: round });
   return filed;
 }

@@ -2,6 +2,7 @@ import { isReachable } from '../../domain/people/contacts.ts';
 import { isEarlier, londonDate, type Instant } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { threadOf, type NoticeKey } from '../../domain/notice.ts';
+import { isRefused } from '../../domain/replies/files-of-reply.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -138,7 +139,7 @@ async function send(
       recommendations: mail.recommendations ?? [],
       saysMore: told.saysMore,
       attachments: kept.length,
-      refusedAttachments: (mail.files ?? []).length - kept.length,
+      refusedFiles: (mail.files ?? []).filter(isRefused),
       by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
       link: form.url,
     },

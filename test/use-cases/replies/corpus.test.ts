@@ -76,7 +76,9 @@ describe('the service for incoming mail (F15: nothing is lost or misread)', () =
       );
       expect(record.rounds.flatMap(({ returns }) => returns)).toEqual([]);
       const sent = await inbox.sent();
-      expect(sent.length).toBe(isPut ? 1 : 0);
+      // The owner hears which files were refused.
+      const isRefused = isPut && (mail.files ?? []).some(({ fate }) => fate !== 'kept');
+      expect(sent.length).toBe((isPut ? 1 : 0) + (isRefused ? 1 : 0));
     },
   );
 
