@@ -484,6 +484,22 @@ export const guards: readonly Guard[] = [
     tests: ['test/functions/progress-form/other-ways.test.ts'],
   },
   {
+    failure: 'F15',
+    name: 'an address inside an encoded word is only a name',
+    file: 'shared/adapters/mail/mailboxes.ts',
+    guard: 'lower.length <= LONGEST_ADDRESS && written.includes(lower)',
+    without: 'lower.length <= LONGEST_ADDRESS',
+    tests: ['test/use-cases/replies/forged-senders.test.ts'],
+  },
+  {
+    failure: 'F15',
+    name: 'a From with two readings is held',
+    file: 'shared/adapters/mail/mailboxes.ts',
+    guard: "key === 'from' && hasSeveralReadings(value)",
+    without: "key === '?' && hasSeveralReadings(value)",
+    tests: ['test/use-cases/replies/forged-senders.test.ts'],
+  },
+  {
     failure: 'F28',
     name: 'a mail with unexplained words is never filed as nothing to do',
     file: 'shared/domain/replies/silence.ts',

@@ -1,7 +1,6 @@
-import { addressParser, decodeWords, type Attachment, type Email } from 'postal-mime';
+import { decodeWords, type Attachment, type Email } from 'postal-mime';
 import type {
   CalendarPart,
-  Mailbox,
   MessageHeader,
   MessageReport,
   ReceivedFile,
@@ -12,6 +11,7 @@ import { readHtml } from './html-words.ts';
 import { readArmour } from './armoured-text.ts';
 import { decodeAgain, decodeAsPageSays, isWrongCodePage, withoutNul } from './charsets.ts';
 import { mendMisdeclaredUtf8 } from './mend-text.ts';
+import { mailboxesIn, sendersIn } from './mailboxes.ts';
 import { parseTolerantly, type ParsedMail } from './parse-tolerantly.ts';
 import { openSealed } from './signed-mail.ts';
 import { readTnefFiles } from './tnef.ts';
@@ -27,7 +27,7 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
     name: header.key,
     value: decode(header.value),
   }));
-  const unread = { ...empty, ...envelopeOf(headers) };
+  const unread = { ...empty, ...envelopeOf(headers, outer.email) };
   if (outer.structure.excess !== undefined) return { ...unread, readable: 'over-limits' };
   const { parsed, seal, around } = await openSeals(outer);
   const parts = parsed.email.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
@@ -60,12 +60,13 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
 
 function envelopeOf(
   headers: readonly MessageHeader[],
+  { headers: raw }: Email,
 ): Pick<ReceivedMessage, 'headers' | 'from' | 'addressedTo' | 'subject' | 'messageId' | 'answers'> {
   return {
     headers,
-    from: mailboxesIn(headers, 'from'),
+    from: sendersIn(raw),
     addressedTo: ['to', 'cc', 'delivered-to', 'x-original-to', 'resent-to']
-      .flatMap((name) => mailboxesIn(headers, name))
+      .flatMap((name) => mailboxesIn(raw, name))
       .map((mailbox) => mailbox.address),
     subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').trim(),
     messageId: messageIdsIn(headers, 'message-id')[0],
@@ -207,21 +208,6 @@ function wordsIn(text: string): string[] {
 function decode(value: string): string {
   return mendMisdeclaredUtf8(decodeWords(value));
 }
-
-function mailboxesIn(headers: readonly MessageHeader[], name: string): Mailbox[] {
-  return headers
-    .filter((header) => header.name === name)
-    .flatMap((header) => addressParser(header.value, { flatten: true }))
-    .flatMap((mailbox) =>
-      mailbox.address?.includes('@') === true && mailbox.address.length <= LONGEST_ADDRESS
-        ? [{ name: mailbox.name.slice(0, LONGEST_NAME), address: mailbox.address.toLowerCase() }]
-        : [],
-    );
-}
-
-/** The most characters of an address (RFC 5321, section 4.5.3.1) and of the name that is kept with it. */
-const LONGEST_ADDRESS = 320;
-const LONGEST_NAME = 200;
 
 function messageIdsIn(headers: readonly MessageHeader[], name: string): string[] {
   return headers
