@@ -4,7 +4,7 @@ export interface MailStructure {
   readonly excess: 'size' | 'lines' | 'parts' | 'depth' | 'headers' | undefined;
   /** The charset that each text part names, in lower case. It is empty for a part that names none. */
   readonly charsets: readonly string[];
-  /** Text that is in no part. It stands before the first boundary, after the last one, or below a wrong one. */
+  /** Text that is in no part. It stands before the first boundary, after the last one, below a wrong one, or in headers. */
   readonly outside: string;
 }
 
@@ -12,7 +12,7 @@ export interface MailStructure {
 const MOST = {
   bytes: 42 * 1024 * 1024,
   /** Lines that are not in base64. The parser keeps each of them as an object. */
-  lines: 60_000,
+  lines: 40_000,
   parts: 1_000,
   depth: 50,
   headerBytes: 512 * 1024,
@@ -70,11 +70,14 @@ class Scan {
     }
     if (!this.#isBase64) this.#lines += 1;
     if (this.#lines > MOST.lines) this.excess = 'lines';
-    if (this.#state === 'outside' && this.#outsideLength < MOST_OUTSIDE) {
-      const text = bytes.toString('utf8', start, Math.min(end, start + MOST_OUTSIDE));
-      this.#outside.push(text);
-      this.#outsideLength += text.length + 1;
-    }
+    if (this.#state === 'outside') this.#keepOutside(bytes, start, end);
+  }
+
+  #keepOutside(bytes: Buffer, start: number, end: number): void {
+    if (this.#outsideLength >= MOST_OUTSIDE) return;
+    const text = bytes.toString('utf8', start, Math.min(end, start + MOST_OUTSIDE));
+    this.#outside.push(text);
+    this.#outsideLength += text.length + 1;
   }
 
   outside(): string {
@@ -88,7 +91,12 @@ class Scan {
     }
     this.#headerBytes += end - start;
     if (this.#headerBytes > MOST.headerBytes) this.excess = 'headers';
-    else this.#headers.push(bytes.toString('latin1', start, end));
+    else {
+      const line = bytes.toString('latin1', start, end);
+      this.#headers.push(line);
+      // A line that is no header is words, if the blank line above them was lost.
+      if (!/^(?:[ \t]|[!-9;-~]{1,200}[ \t]*:|From )/u.test(line)) this.#keepOutside(bytes, start, end);
+    }
   }
 
   /** Reads what the headers of a part say about its content. */
