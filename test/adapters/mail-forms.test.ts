@@ -347,6 +347,71 @@ describe('an email whose structure is broken (F28)', () => {
   });
 });
 
+describe('an email of an odd kind (F28)', () => {
+  const screen = 'iVBORw0KGgoA'.repeat(3_000);
+
+  it('is read if its lines end with carriage returns alone', async () => {
+    const raw = mailWith([], 'Rec 2: part way.\r\n').toString().replaceAll('\n', '');
+    expect((await tell(Buffer.from(raw))).told).toMatchObject({
+      answers: { answers: [{ number: 2, words: 'part way.' }] },
+    });
+  });
+
+  it.each([
+    ['has a picture and no words', screen, 'unclear'],
+    ['has only a small logo and no words', 'iVBORw0KGgoA', 'empty'],
+  ])('is not empty if it may say something in a picture: it %s', async (_, picture, kind) => {
+    const raw = multipart(
+      'related',
+      '--b',
+      'Content-Type: text/html',
+      '',
+      '<p><img src="cid:a"></p>',
+      '--b',
+      'Content-Type: image/png',
+      'Content-ID: <a>',
+      'Content-Transfer-Encoding: base64',
+      '',
+      picture,
+      '--b--',
+    );
+    expect((await tell(raw)).told.kind).toBe(kind);
+  });
+
+  it.each([
+    [
+      'base64 that never was any',
+      ['Content-Transfer-Encoding: base64'],
+      'Rec 2: part way. This was never base64!',
+    ],
+    ['BinHex', [], '(This file must be converted with BinHex 4.0)\r\n:$f*TEQKPH:\r\n'],
+    [
+      'a body that is compressed',
+      ['Content-Transfer-Encoding: base64'],
+      'H4sIAAAAAAAAAwtKTVYwslIoSCwqUShPrNQDAHJqzvIQAAAA',
+    ],
+  ])('is held if nobody can read it: %s', async (_, headers, body) => {
+    expect((await tell(mailWith(headers, body))).told).toMatchObject({ kind: 'unclear', why: 'broken' });
+  });
+
+  it('shows which words their writer struck out', async () => {
+    const html = '<p>Rec 2: <del>done and checked</del> not started</p><p>Rec 3: <s>done</s> part way</p>';
+    expect((await tell(mailWith(['Content-Type: text/html'], html))).told).toMatchObject({
+      answers: {
+        answers: [
+          { number: 2, words: '~~done and checked~~ not started' },
+          { number: 3, words: '~~done~~ part way' },
+        ],
+      },
+    });
+  });
+
+  it('is not thanks if words stand in its headers, because a blank line was lost', async () => {
+    const raw = `${head.join('\r\n')}\r\nForty officers were trained in March.\r\n\r\nThanks\r\n`;
+    expect((await tell(Buffer.from(raw))).told.kind).toBe('unclear');
+  });
+});
+
 describe('an email over the limits (F34)', () => {
   const deep = Array.from(
     { length: 60 },

@@ -51,6 +51,12 @@ export function isWrongCodePage(text: string): boolean {
   return words.length >= 2;
 }
 
+/** Tells whether so many characters could not be decoded that the rest says nothing. */
+export function isGarbled(text: string): boolean {
+  const bad = text.slice(0, 100_000).match(/[\uFFFD\u0001-\u0008\u000E-\u001F]/gu)?.length ?? 0;
+  return bad >= 3 && bad * 10 > Math.min(text.length, 100_000);
+}
+
 /** Removes NUL bytes, which are no words. Returns undefined if so many are left out that nobody can say what it was. */
 export function withoutNul(text: string): string | undefined {
   if (!text.includes('\0')) return text;

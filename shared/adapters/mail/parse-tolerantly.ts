@@ -14,7 +14,8 @@ export interface ParsedMail {
  * Parses a mail. Some mails it reads better after a repair. If a mail is over a limit, reads the headers alone, so that
  * somebody can tell whose it is. Then `structure.excess` says why.
  */
-export async function parseTolerantly(raw: Uint8Array): Promise<ParsedMail | undefined> {
+export async function parseTolerantly(given: Uint8Array): Promise<ParsedMail | undefined> {
+  const raw = withLineFeeds(given);
   const structure = scanStructure(raw);
   if (structure.excess !== undefined) return headersAlone(raw, structure);
   const email = await parse(raw);
@@ -36,6 +37,15 @@ export async function parseTolerantly(raw: Uint8Array): Promise<ParsedMail | und
     ? { email: redeclared, structure, isRedeclared: true }
     : parsed;
 }
+
+/** Ends lines as the parser expects. Some old programs end them with a carriage return alone. */
+function withLineFeeds(raw: Uint8Array): Uint8Array {
+  const isOfReturns = !raw.subarray(0, HEADERS_READ).includes(LINE_FEED) && raw.includes(CARRIAGE_RETURN);
+  return isOfReturns ? raw.map((byte) => (byte === CARRIAGE_RETURN ? LINE_FEED : byte)) : raw;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** The most bytes of headers that are read of a mail over the limits. */
 const HEADERS_READ = 64 * 1024;

@@ -9,7 +9,7 @@ import type {
 import type { MailReader } from '../../ports/mail-reader.ts';
 import { readHtml } from './html-words.ts';
 import { readArmour } from './armoured-text.ts';
-import { decodeAgain, decodeAsPageSays, isWrongCodePage, withoutNul } from './charsets.ts';
+import { decodeAgain, decodeAsPageSays, isGarbled, isWrongCodePage, withoutNul } from './charsets.ts';
 import { mendMisdeclaredUtf8 } from './mend-text.ts';
 import { mailboxesIn, sendersIn } from './mailboxes.ts';
 import { parseTolerantly, type ParsedMail } from './parse-tolerantly.ts';
@@ -45,6 +45,7 @@ async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
       .filter((words) => /\p{L}/u.test(words))
       .join('\n'),
     files,
+    hasPicture: parts.some(isPicture),
     report: reportOf(parts, headers),
     calendar: calendar === undefined ? undefined : calendarOf(calendar),
   };
@@ -129,6 +130,7 @@ const empty: ReceivedMessage = {
   text: '',
   unshown: '',
   files: [],
+  hasPicture: false,
   readable: 'yes',
 };
 
@@ -177,7 +179,9 @@ function decodeBody(
   const [decoded = text] = again;
   if (again.includes(undefined)) return undefined;
   const shown = isRedeclared && isPage ? decodeAsPageSays(decoded) : mendMisdeclaredUtf8(decoded);
-  return isWrongCodePage(shown) ? undefined : withoutNul(shown);
+  return isWrongCodePage(shown) || isGarbled(shown)
+    ? undefined
+    : withoutNul(shown)?.replace(/\r(?!\n)/gu, '\n');
 }
 
 /**
@@ -323,6 +327,14 @@ function findReadability({
   }
   if (email.text !== undefined || email.html !== undefined || parts.length > 0) return 'yes';
   return hasBody(raw) ? 'broken' : 'yes';
+}
+
+/** The most bytes of a picture that is only a logo. */
+const LARGEST_LOGO = 20_000;
+
+/** Tells whether a part is a picture in the text, such as a copy of a screen. It may be all that its sender says. */
+function isPicture({ part, content }: Part): boolean {
+  return part.mimeType.startsWith('image/') && content.byteLength > LARGEST_LOGO;
 }
 
 function isForOutlook({ part }: Part): boolean {

@@ -258,6 +258,7 @@ function nothingSaid(read: Read): ClassifiedReply {
     leftOver: [
       ...leftOver(read, { kinds: [], said: () => [] }),
       saidInOtherForm(read),
+      message.hasPicture ? 'a picture' : '',
       wordsOfSubject(message.subject),
     ],
   });

@@ -22,6 +22,8 @@ export interface ReceivedMessage {
   readonly unshown: string;
   /** Attached files, without the pictures of a signature and the parts that only programs read. */
   readonly files: readonly ReceivedFile[];
+  /** True if it has a picture that is too large for a logo. Its sender may have said everything in it. */
+  readonly hasPicture: boolean;
   readonly report?: MessageReport;
   readonly calendar?: CalendarPart;
   /**
