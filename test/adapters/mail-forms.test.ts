@@ -450,6 +450,12 @@ describe('an email over the limits (F34)', () => {
     expect(message.answers).toEqual(['1@x']);
   });
 
+  it('is told apart although its subject has 90,000 characters', async () => {
+    const raw = mailWith(['Auto-Submitted: auto-replied'], 'Thank you for your email.').toString();
+    const { message } = await tell(Buffer.from(raw.replace('Subject: ', `Subject: ${';'.repeat(90_000)}`)));
+    expect(message.subject.length).toBeLessThan(1_000);
+  });
+
   it('is not over the limits because of a large file', async () => {
     const file = Array.from({ length: 200_000 }, () => 'QUJD'.repeat(19)).join('\r\n');
     const { told, message } = await tell(

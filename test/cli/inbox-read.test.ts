@@ -96,8 +96,8 @@ describe('revisit inbox read', () => {
   });
 
   it.each([
-    ['blank lines', `${'\n'.repeat(38_000)}Bye`],
-    ['quoted blank lines', `${'>\n'.repeat(38_000)}Bye`],
+    ['blank lines', `${'\n'.repeat(18_000)}Bye`],
+    ['quoted blank lines', `${'>\n'.repeat(18_000)}Bye`],
     ['quoted lines between answers', '> a line of ours\nan answer\n'.repeat(2_000)],
     ['answers', Array.from({ length: 3_000 }, (_, at) => `Rec ${at}: part way.`).join('\n')],
   ])('prints little of a mail with too many %s', async (what, body) => {

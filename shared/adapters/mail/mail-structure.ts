@@ -11,8 +11,8 @@ export interface MailStructure {
 /** The most that is read. Mail of people stays far below. SES takes mails of at most 40 MB. */
 const MOST = {
   bytes: 42 * 1024 * 1024,
-  /** Lines that are not in base64. The parser keeps each of them as an object. */
-  lines: 40_000,
+  /** Lines that are not encoded. The parser keeps each of them as an object, which takes long. */
+  lines: 20_000,
   parts: 1_000,
   depth: 50,
   headerBytes: 512 * 1024,
@@ -56,7 +56,7 @@ class Scan {
   #headers: string[] = [];
   #headerBytes = 0;
   #lines = 0;
-  #isBase64 = false;
+  #isEncoded = false;
   #parts = 0;
   #outsideLength = 0;
 
@@ -68,7 +68,7 @@ class Scan {
       this.#header(bytes, start, end);
       return;
     }
-    if (!this.#isBase64) this.#lines += 1;
+    if (!this.#isEncoded) this.#lines += 1;
     if (this.#lines > MOST.lines) this.excess = 'lines';
     if (this.#state === 'outside') this.#keepOutside(bytes, start, end);
   }
@@ -104,11 +104,11 @@ class Scan {
     if (this.#state !== 'headers') return;
     const fields = this.#headers.join('\n').replace(/\n(?=[ \t])/gu, '');
     this.#headers = [];
-    this.#isBase64 = /^content-transfer-encoding[ \t]*:[ \t]*base64/imu.test(fields);
+    this.#isEncoded = /^content-transfer-encoding[ \t]*:[ \t]*(?:base64|quoted-printable)/imu.test(fields);
     const type = /^content-type[ \t]*:([^\n]*)/imu.exec(fields)?.[1]?.trim() ?? '';
     if (/^multipart\//iu.test(type)) {
       this.#state = 'outside';
-      this.#isBase64 = false;
+      this.#isEncoded = false;
       const boundary = parameterOf(type, 'boundary');
       if (boundary !== '') this.#open.push({ boundary });
       if (this.#open.length > MOST.depth) this.excess = 'depth';
@@ -130,7 +130,7 @@ class Scan {
       this.endOfHeaders();
       this.#open.length = isEnd ? at : at + 1;
       this.#state = isEnd ? 'outside' : 'headers';
-      this.#isBase64 = false;
+      this.#isEncoded = false;
       this.#parts += 1;
       if (this.#parts > MOST.parts) this.excess = 'parts';
       return true;

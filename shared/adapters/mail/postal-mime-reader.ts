@@ -69,7 +69,7 @@ function envelopeOf(
     addressedTo: ['to', 'cc', 'delivered-to', 'x-original-to', 'resent-to']
       .flatMap((name) => mailboxesIn(raw, name))
       .map((mailbox) => mailbox.address),
-    subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').trim(),
+    subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').slice(0, LONGEST_LINE).trim(),
     messageId: messageIdsIn(headers, 'message-id')[0],
     answers: [
       ...new Set([...messageIdsIn(headers, 'in-reply-to'), ...messageIdsIn(headers, 'references').reverse()]),
@@ -217,11 +217,11 @@ function messageIdsIn(headers: readonly MessageHeader[], name: string): string[]
   return headers
     .filter((header) => header.name === name)
     .flatMap((header) => header.value.split(/[\s<>,;"()]+/u))
-    .filter((id) => /^[^@]{1,500}@./u.test(id) && id.length <= LONGEST_ID);
+    .filter((id) => /^[^@]{1,500}@./u.test(id) && id.length <= LONGEST_LINE);
 }
 
 /** A line of a header has at most 998 characters (RFC 5322, section 2.1.1). */
-const LONGEST_ID = 998;
+const LONGEST_LINE = 998;
 
 function bytesOf(part: Attachment): Uint8Array {
   if (typeof part.content === 'string') return new TextEncoder().encode(part.content);

@@ -129,7 +129,7 @@ function leftOver(
  * the subject of an appointment.
  */
 function echoesIn({ subject, calendar }: ReceivedMessage): string[] {
-  const summary = /^SUMMARY[^:]*:(.*)$/imu.exec(calendar?.text ?? '')?.[1] ?? '';
+  const summary = /^SUMMARY[^:\n]{0,200}:(.{0,1000})/imu.exec(calendar?.text ?? '')?.[1] ?? '';
   return [subject, subject.replace(/^[^:]{1,40}:\s*/u, ''), summary.replace(/\\([,;])/gu, '$1').trim()];
 }
 

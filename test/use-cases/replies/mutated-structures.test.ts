@@ -130,7 +130,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
     .tuple(place, fc.constantFrom('', '>', ' ', '<td>', 'On 1 May 2016 x wrote:', '1.', '--'))
     .map(([where, line]): Mutation => (lines) => [
       ...lines.slice(0, at(lines, where)),
-      ...Array.from({ length: isNightly ? 30_000 : 1_000 }, () => line),
+      ...Array.from({ length: isNightly ? 15_000 : 1_000 }, () => line),
       ...lines.slice(at(lines, where)),
     ]),
   place.map(
@@ -198,7 +198,11 @@ describe('a sample email whose structure was changed (F15)', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...people), damaged, async ({ one, lines }, damage) => {
-          const body = lines.lastIndexOf('', lines.length - 2);
+          // The first line of the first text. Within a disclaimer it would be part of it.
+          const body = lines.indexOf(
+            '',
+            lines.findLastIndex((line) => /^content-type: *text/iu.test(line)),
+          );
           const said = [...lines.slice(0, body + 1), sentence, ...lines.slice(body + 1)];
           const raw = rawOf(said, damage);
           if (!raw.toString('latin1').split(/\r?\n/u).includes(sentence)) return;
