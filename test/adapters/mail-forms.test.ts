@@ -394,6 +394,25 @@ describe('an email of an odd kind (F28)', () => {
     expect((await tell(mailWith(headers, body))).told).toMatchObject({ kind: 'unclear', why: 'broken' });
   });
 
+  it('is read line by line if it is plain text that is called HTML', async () => {
+    const words =
+      'Forty officers were trained in March.\r\n\r\nThis email is confidential and intended solely for the use of the individual or entity to whom it is addressed.';
+    expect((await tell(mailWith(['Content-Type: text/html'], words))).told).toMatchObject({
+      answers: { rest: 'Forty officers were trained in March.' },
+    });
+  });
+
+  it.each(['', 'Thanks\r\n\r\n'])(
+    'is not filed if words stand before a disclaimer in its paragraph: %j',
+    async (above) => {
+      const said = 'Forty officers were trained in custody.';
+      const disclaimer =
+        'This email and any files transmitted with it are confidential and intended solely for the use of the individual or entity to whom they are addressed.';
+      const { told } = await tell(mailWith([], `${above}${said} ${disclaimer}`));
+      expect(told).toMatchObject({ kind: 'answer' });
+    },
+  );
+
   it('shows which words their writer struck out', async () => {
     const html = '<p>Rec 2: <del>done and checked</del> not started</p><p>Rec 3: <s>done</s> part way</p>';
     expect((await tell(mailWith(['Content-Type: text/html'], html))).told).toMatchObject({

@@ -153,7 +153,7 @@ function bodyOf({ email, structure, isRedeclared }: ParsedMail): Body {
     return { text: plain ?? '', unshown: '', isUndecodable: plain === undefined };
   }
   const page = decodeBody(email.html.slice(0, LONGEST_PAGE), { ...decoding, isPage: true });
-  const html = readHtml(page ?? '');
+  const html = readHtml(withItsLines(page ?? ''));
   const isUndecodable = page === undefined || plain === undefined;
   const said = plain ?? '';
   const { unshown } = html;
@@ -161,6 +161,11 @@ function bodyOf({ email, structure, isRedeclared }: ParsedMail): Body {
   return saysClearlyMore(html.text, said)
     ? { text: html.text, otherText: said, unshown, isUndecodable }
     : { text: said, otherText: html.text, unshown, isUndecodable };
+}
+
+/** Keeps the lines of a page without any tag. It is plain text that a program called HTML. */
+function withItsLines(page: string): string {
+  return /<[a-z!/?]/iu.test(page) ? page : `<pre>${page}</pre>`;
 }
 
 /** Decodes a text as it was meant. Returns undefined if it is in a charset that nobody here can tell or read. */
