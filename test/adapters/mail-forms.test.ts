@@ -413,6 +413,13 @@ describe('an email of an odd kind (F28)', () => {
     },
   );
 
+  it.each([
+    'Dave Shaw reacted to your message.\r\n\r\nForty officers were trained.',
+    'The board reacted to your message and funded two posts.',
+  ])('is no reaction if it says more: %j', async (words) => {
+    expect((await tell(mailWith([], words))).told.kind).toBe('answer');
+  });
+
   it('shows which words their writer struck out', async () => {
     const html = '<p>Rec 2: <del>done and checked</del> not started</p><p>Rec 3: <s>done</s> part way</p>';
     expect((await tell(mailWith(['Content-Type: text/html'], html))).told).toMatchObject({
