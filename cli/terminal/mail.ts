@@ -45,7 +45,7 @@ export function renderMail(
   const text =
     message === undefined
       ? 'The original is not shown. It carries a virus, was erased, or its retention has ended.'
-      : hideTokens(message.text).trimEnd();
+      : startOf(message.text);
   return [
     terminal.heading(mail.id),
     ...facts,
@@ -110,6 +110,7 @@ function nextSteps(
 
 const fateWords: Readonly<Record<FileFate, string>> = {
   kept: 'kept as evidence',
+  'not-filed': 'in the email only',
   'type-not-allowed': 'not kept: its type is not allowed',
   'too-large': 'not kept: too large',
   'too-many': 'not kept: too many at once',
@@ -118,6 +119,21 @@ const fateWords: Readonly<Record<FileFate, string>> = {
 function sizeOf(bytes: number): string {
   if (bytes < 1000) return countOf(bytes, 'byte');
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** The most characters of an email on a terminal. A form takes no more. */
+const MOST_SHOWN = 60_000;
+
+function startOf(text: string): string {
+  const shown = hideTokens(withoutBlankRuns(text.slice(0, MOST_SHOWN))).trimEnd();
+  return text.length <= MOST_SHOWN
+    ? shown
+    : `${shown}\n… and ${text.length - MOST_SHOWN} more characters. --json has all of them.`;
+}
+
+/** Leaves one of several blank lines. A mail of nothing else would push everything off the terminal. */
+export function withoutBlankRuns(text: string): string {
+  return text.replace(/\n(?:[ \t>]*\n){3,}/gu, '\n\n');
 }
 
 /** Hides the links to forms in the quoted text of an email. Such a link opens the sender's form, and only they may use it. */

@@ -8,6 +8,7 @@ import {
   removeEnvelope,
   type Reading,
 } from '../../shared/contracts/reading.ts';
+import { metricNames } from '../../shared/contracts/metrics.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Metrics } from '../../shared/ports/metrics.ts';
 import { observe } from './observe.ts';
@@ -36,8 +37,12 @@ export function createQueueHandler<Message>({
     const text = removeEnvelope(body);
     const aboutSetUp = explainSetUpMessage(text);
     const reading = aboutSetUp === undefined ? read(text) : asNotOurs(aboutSetUp);
-    if (reading.kind === 'ours') await act(reading.message);
-    else log.info('message-not-ours', reading.why, { messageId });
+    if (reading.kind === 'ours') {
+      await act(reading.message);
+      return;
+    }
+    log.info('message-not-ours', reading.why, { messageId });
+    metrics.count(metricNames.messagesNotOurs, 1);
   };
   const takeAndLog = async (message: QueueMessage): Promise<void> => {
     try {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../domain/dates.ts';
 import { isComplaint, type MailFact } from '../domain/sending/mail-event.ts';
 import { parseJson } from './parse-json.ts';
 import { asNotOurs, asOurs, type Reading } from './reading.ts';
@@ -8,10 +9,12 @@ import { instant } from './temporal.ts';
 const mail = z.object({
   messageId: z.string(),
   timestamp: instant,
-  tags: z.record(z.string(), z.array(z.string())).default({}),
+  tags: z.record(z.string(), z.array(z.string())).nullish(),
 });
 
-const at = z.object({ timestamp: instant });
+/** SES may leave out what it does not know, or write null. Then the email's own time stands in. */
+const at = z.object({ timestamp: instant.nullish().catch(undefined) });
+const words = z.string().nullish().catch(undefined);
 
 const mailEventSchema = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail }),
@@ -19,32 +22,34 @@ const mailEventSchema = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('DeliveryDelay'),
     mail,
-    deliveryDelay: at.extend({ delayType: z.string() }),
+    deliveryDelay: at.extend({ delayType: words }),
   }),
   z.object({
     eventType: z.literal('Bounce'),
     mail,
     bounce: at.extend({
-      bounceType: z.enum(['Undetermined', 'Permanent', 'Transient']),
-      bounceSubType: z.string(),
+      // A type that Revisit does not know says nothing certain about the address.
+      bounceType: z.enum(['Undetermined', 'Permanent', 'Transient']).catch('Undetermined'),
+      bounceSubType: words,
       bouncedRecipients: z
-        .array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() }))
-        .default([]),
+        .array(z.object({ status: words, diagnosticCode: words }))
+        .nullish()
+        .catch(undefined),
     }),
   }),
   z.object({
     eventType: z.literal('Complaint'),
     mail,
     complaint: at.extend({
-      complaintSubType: z.string().nullish(),
-      complaintFeedbackType: z.string().nullish(),
+      complaintSubType: words,
+      complaintFeedbackType: words,
     }),
   }),
-  z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: z.string() }) }),
+  z.object({ eventType: z.literal('Reject'), mail, reject: z.object({ reason: words }) }),
   z.object({
     eventType: z.literal('Rendering Failure'),
     mail,
-    failure: z.object({ errorMessage: z.string() }),
+    failure: z.object({ errorMessage: words }),
   }),
 ]);
 
@@ -86,7 +91,7 @@ export function readMailEvent(text: string): Reading<MailFact> {
     return asNotOurs(`SES reports the event ${kind.eventType}, which Revisit does not record.`);
   }
   const event = parseJson(text, { schema: mailEventSchema, what: 'A mail event' });
-  const mailId = event.mail.tags['mail']?.[0];
+  const mailId = event.mail.tags?.['mail']?.[0];
   if (mailId === undefined)
     return asNotOurs('SES reports an email without our tag. Revisit did not send it.');
   const fact = factOf(event);
@@ -101,27 +106,40 @@ type Fact = Omit<MailFact, 'mailId' | 'sesMessageId'>;
 
 /** Returns what the event says about the email, or undefined if it changes nothing. */
 function factOf(event: MailEvent): Fact | undefined {
+  const sentAt = event.mail.timestamp;
   switch (event.eventType) {
     case 'Send':
-      return { fact: 'accepted', at: event.mail.timestamp };
+      return { fact: 'accepted', at: sentAt };
     case 'Delivery':
-      return { fact: 'delivered', at: event.delivery.timestamp };
+      return { fact: 'delivered', at: event.delivery.timestamp ?? sentAt };
     case 'DeliveryDelay':
-      return { fact: 'delayed', at: event.deliveryDelay.timestamp, reason: event.deliveryDelay.delayType };
+      return {
+        fact: 'delayed',
+        at: event.deliveryDelay.timestamp ?? sentAt,
+        reason: event.deliveryDelay.delayType ?? undefined,
+      };
     case 'Bounce':
-      return bounceFact(event.bounce);
+      return bounceFact(event.bounce, sentAt);
     case 'Complaint': {
-      const { timestamp, complaintSubType, complaintFeedbackType: type } = event.complaint;
+      const { complaintSubType, complaintFeedbackType: type } = event.complaint;
+      const timestamp = event.complaint.timestamp ?? sentAt;
       // SES did not send the email, because the address bounced before or its owner complained.
       if (complaintSubType === 'OnAccountSuppressionList') return { fact: 'suppressed', at: timestamp };
       return isComplaint(type ?? undefined) ? { fact: 'complained', at: timestamp } : undefined;
     }
     case 'Reject':
-      return { fact: 'rejected', at: event.mail.timestamp, reason: event.reject.reason };
+      return { fact: 'rejected', at: sentAt, reason: event.reject.reason ?? undefined };
     case 'Rendering Failure':
       return { fact: 'failed', at: event.mail.timestamp, reason: 'the mail service could not render it' };
   }
 }
+
+/** SES did not even try. The address bounced before, complained, or unsubscribed. */
+const SUPPRESSED: ReadonlySet<string> = new Set([
+  'Suppressed',
+  'OnAccountSuppressionList',
+  'UnsubscribedRecipient',
+]);
 
 /**
  * Returns what a bounce says about the email.
@@ -129,24 +147,27 @@ function factOf(event: MailEvent): Fact | undefined {
  * A bounce of undetermined type counts as transient, because a delivery can still follow. A transient bounce without
  * any diagnosis means that an automatic reply came back to the mail service.
  */
-function bounceFact({
-  bounceType,
-  bounceSubType,
-  bouncedRecipients,
-  timestamp,
-}: Extract<MailEvent, { eventType: 'Bounce' }>['bounce']): Fact {
+function bounceFact(
+  {
+    bounceType,
+    bounceSubType,
+    bouncedRecipients,
+    timestamp,
+  }: Extract<MailEvent, { eventType: 'Bounce' }>['bounce'],
+  sentAt: Instant,
+): Fact {
+  const at = timestamp ?? sentAt;
+  const recipients = bouncedRecipients ?? [];
+  const reason = bounceSubType ?? undefined;
   if (bounceType !== 'Permanent') {
-    const isDiagnosed = bouncedRecipients.some(
-      ({ status, diagnosticCode }) => status !== undefined || diagnosticCode !== undefined,
+    const isDiagnosed = recipients.some(
+      ({ status, diagnosticCode }) => (status ?? diagnosticCode ?? '') !== '',
     );
-    const fact = { fact: 'transientBounce', at: timestamp } as const;
-    return bounceType === 'Transient' &&
-      bounceSubType === 'General' &&
-      bouncedRecipients.length > 0 &&
-      !isDiagnosed
+    const fact = { fact: 'transientBounce', at } as const;
+    return bounceType === 'Transient' && bounceSubType === 'General' && recipients.length > 0 && !isDiagnosed
       ? { ...fact, reason: 'automatic reply, text unavailable', automaticReply: true }
-      : { ...fact, reason: bounceSubType };
+      : { ...fact, reason };
   }
-  const suppressed = bounceSubType === 'Suppressed' || bounceSubType === 'OnAccountSuppressionList';
-  return { fact: suppressed ? 'suppressed' : 'permanentBounce', at: timestamp, reason: bounceSubType };
+  const suppressed = SUPPRESSED.has(bounceSubType ?? '');
+  return { fact: suppressed ? 'suppressed' : 'permanentBounce', at, reason };
 }

@@ -20,6 +20,8 @@ export const metricNames = {
   emailsDue: 'EmailsDue',
   /** Open follow-ups without an owner while there is no programme head. Written by send-digest once a day. */
   followUpsUnowned: 'FollowUpsUnowned',
+  /** Messages of AWS that need nothing, such as an event of an unknown type. Written by each function of a queue. */
+  messagesNotOurs: 'MessagesNotOurs',
 } as const;
 
 /** Returns the dimensions that an alarm must name, e.g. `{ service: 'sweep', stage: 'production' }`. */

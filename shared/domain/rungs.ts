@@ -16,6 +16,7 @@ const table = {
   },
   'mail-received': { label: 'email received', written: 'by its sender' },
   'reply-read': { label: 'reply read', written: 'by its sender' },
+  'files-refused': { label: 'files refused', written: 'by its sender' },
   questions: { label: 'questions', written: 'section', section: 'questions', link: true },
   announced: {
     label: 'visit announced',

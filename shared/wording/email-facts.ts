@@ -1,7 +1,7 @@
 import type { Deed } from '../domain/sending/deciding/others-did.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { ToldChange } from './told-change.ts';
-import type { HeldReason } from '../domain/replies/incoming-mail.ts';
+import type { HeldReason, MailFile } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
 import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
@@ -259,6 +259,13 @@ export type OwnerAlert =
       readonly body: NamedBody;
       readonly round: RoundRule;
       readonly saidBy: string;
+    }
+  | {
+      readonly alert: 'files-refused';
+      readonly body: NamedBody;
+      readonly mailId: string;
+      readonly receivedAt: Instant;
+      readonly files: readonly MailFile[];
     }
   | {
       readonly alert: 'handover';

@@ -1,3 +1,4 @@
+import type { MailFile } from '../domain/replies/incoming-mail.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { RoundRule } from '../domain/programme.ts';
 import type { Envelope, Report, Signatory } from './email-envelope.ts';
@@ -107,8 +108,8 @@ export interface ReplyReadEmail extends AboutRound {
   /** Whether words were put under "anything we should know", because they name no recommendation. */
   readonly saysMore: boolean;
   readonly attachments: number;
-  /** How many files were refused because of their type or size. */
-  readonly refusedAttachments: number;
+  /** The files that were refused, and why. */
+  readonly refusedFiles: readonly MailFile[];
   readonly by?: PlainDate;
   readonly link: string;
 }

@@ -14,7 +14,7 @@ describe('a text with files and seals in it', () => {
 
   it('keeps words that only look like a file', () => {
     const words = 'begin 100 visits\nWe began them in March.\nend';
-    expect(readArmour(words)).toEqual({ text: words, files: [], isEncrypted: false });
+    expect(readArmour(words)).toEqual({ text: words, files: [], isEncrypted: false, isUndecodable: false });
   });
 
   it('gives the words of a signed message, and says if something is encrypted', () => {

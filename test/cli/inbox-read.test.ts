@@ -95,6 +95,19 @@ describe('revisit inbox read', () => {
     expect(out).not.toContain('7k4m-x2pd');
   });
 
+  it.each([
+    ['blank lines', `${'\n'.repeat(18_000)}Bye`],
+    ['quoted blank lines', `${'>\n'.repeat(18_000)}Bye`],
+    ['quoted lines between answers', '> a line of ours\nan answer\n'.repeat(2_000)],
+    ['answers', Array.from({ length: 3_000 }, (_, at) => `Rec ${at}: part way.`).join('\n')],
+  ])('prints little of a mail with too many %s', async (what, body) => {
+    const path = join(folder, 'long.eml');
+    await writeFile(path, `From: Shaw <lead@essex.police.example>\n\nRec 2: part way.\n${body}`);
+    const { out } = await revisitWithoutService(`inbox read ${path}`);
+    expect(out.split('\n').length, what).toBeLessThan(1_000);
+    expect(out).not.toMatch(/\n{5}/u);
+  });
+
   it('names a file that is not there', async () => {
     const { err, exitCode } = await revisitWithoutService('inbox read nothing.eml');
     expect([exitCode, err]).toEqual([2, expect.stringContaining('nothing.eml does not exist')]);

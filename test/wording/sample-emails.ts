@@ -603,7 +603,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recommendations: [2, 3],
     saysMore: false,
     attachments: 1,
-    refusedAttachments: 1,
+    refusedFiles: [{ name: 'plan.exe', bytes: 12, fate: 'type-not-allowed' }],
     by: on('2016-04-19'),
     link,
   },
@@ -614,7 +614,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     recommendations: [],
     saysMore: true,
     attachments: 0,
-    refusedAttachments: 0,
+    refusedFiles: [],
     link,
   },
   'owner: somebody holds an old date': {
@@ -657,6 +657,23 @@ export const sampleEmails: Record<string, EmailFacts> = {
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [{ alert: 'unreachable', body: essexBody, reason: 'suppressed' }],
+  },
+  'owner: files refused': {
+    ...envelope,
+    kind: 'owner-alerts',
+    recipientName: 'Priya Nair',
+    alerts: [
+      {
+        alert: 'files-refused',
+        body: essexBody,
+        mailId: '2016-04-14-k3j9x2pd',
+        receivedAt: Temporal.Instant.from('2016-04-14T12:00:00Z'),
+        files: [
+          { name: 'plan.exe', bytes: 12, fate: 'type-not-allowed' },
+          { name: 'scan.pdf', bytes: 30_000_000, fate: 'too-large' },
+        ],
+      },
+    ],
   },
   'owner: more time asked': {
     ...envelope,

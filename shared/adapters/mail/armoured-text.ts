@@ -6,11 +6,13 @@ export interface UnarmouredText {
   readonly files: readonly ReceivedFile[];
   /** True if a part of the text needs a key that we do not have. */
   readonly isEncrypted: boolean;
+  /** True if a part of the text is a file in an old code (yEnc, BinHex). Nobody here reads it. */
+  readonly isUndecodable: boolean;
 }
 
 /** A block between two lines, such as a file by uuencode. Without its end it is no block. */
 interface Block {
-  readonly kind: 'file' | 'signed' | 'encrypted' | 'key';
+  readonly kind: 'file' | 'signed' | 'encrypted' | 'key' | 'unreadable file';
   readonly begins: RegExp;
   readonly ends: RegExp;
 }
@@ -19,6 +21,8 @@ const BLOCKS: readonly Block[] = [
   { kind: 'file', begins: /^begin(?:-base64)? [0-7]{3,4} (\S.{0,200})$/u, ends: /^(?:end|====)$/u },
   { kind: 'signed', begins: /^-----BEGIN PGP SIGNED MESSAGE-----$/u, ends: /^-----END PGP SIGNATURE-----$/u },
   { kind: 'encrypted', begins: /^-----BEGIN PGP MESSAGE-----$/u, ends: /^-----END PGP MESSAGE-----$/u },
+  { kind: 'unreadable file', begins: /^\(This file must be converted with BinHex/u, ends: /:$/u },
+  { kind: 'unreadable file', begins: /^=ybegin (?=.{0,200}\bname=)/u, ends: /^=yend\b/u },
   {
     kind: 'key',
     begins: /^-----BEGIN PGP PUBLIC KEY BLOCK-----$/u,
@@ -33,20 +37,21 @@ const BLOCKS: readonly Block[] = [
  * Reads each line a few times at most, whatever the text is, because anybody can send one.
  */
 export function readArmour(text: string): UnarmouredText {
-  if (!/^begin|^-----BEGIN PGP/mu.test(text)) return { text, files: [], isEncrypted: false };
+  if (!/^begin|^=ybegin|^\(This file must|^-----BEGIN PGP/mu.test(text)) {
+    return { text, files: [], isEncrypted: false, isUndecodable: false };
+  }
   const lines = text.split(/\r?\n/u);
   const trimmed = lines.map((line) => line.trimEnd());
   /** The last line that may end a block of each kind. No block begins below it. */
   const lastEnd = new Map(
-    BLOCKS.map(({ kind, ends }) => [kind, trimmed.findLastIndex((line) => ends.test(line))]),
+    BLOCKS.map((block) => [block, trimmed.findLastIndex((line) => block.ends.test(line))]),
   );
   const files: ReceivedFile[] = [];
   const kept: string[] = [];
-  let isEncrypted = false;
+  let isEncrypted = isCutOff(trimmed);
+  let isUndecodable = false;
   for (let at = 0; at < lines.length; at += 1) {
-    const block = BLOCKS.find(
-      ({ kind, begins }) => at < (lastEnd.get(kind) ?? -1) && begins.test(trimmed[at] ?? ''),
-    );
+    const block = BLOCKS.find((one) => at < (lastEnd.get(one) ?? -1) && one.begins.test(trimmed[at] ?? ''));
     const end = block === undefined ? -1 : nextLine(trimmed, { from: at + 1, matching: block.ends });
     if (block === undefined || end === -1) {
       kept.push(lines[at] ?? '');
@@ -55,6 +60,7 @@ export function readArmour(text: string): UnarmouredText {
     const inside = lines.slice(at + 1, end);
     if (block.kind === 'signed') kept.push(...signedWords(inside));
     else if (block.kind === 'encrypted') isEncrypted = true;
+    else if (block.kind === 'unreadable file') isUndecodable = true;
     else if (block.kind === 'file') {
       const file = readFile(trimmed[at] ?? '', inside);
       if (file === undefined) kept.push(...lines.slice(at, end + 1));
@@ -62,7 +68,15 @@ export function readArmour(text: string): UnarmouredText {
     }
     at = end;
   }
-  return { text: kept.join('\n'), files, isEncrypted };
+  return { text: kept.join('\n'), files, isEncrypted, isUndecodable };
+}
+
+/** Tells whether the text ends within something encrypted. A server cut it off. */
+function isCutOff(lines: readonly string[]): boolean {
+  const begin = lines.lastIndexOf('-----BEGIN PGP MESSAGE-----');
+  if (begin === -1 || lines.includes('-----END PGP MESSAGE-----', begin)) return false;
+  const inside = lines.slice(begin + 1).filter((line) => line !== '' && !/^[A-Za-z]{4,12}: /u.test(line));
+  return inside.length > 0 && inside.every((line) => /^[A-Za-z0-9+/=]{1,80}$/u.test(line));
 }
 
 function nextLine(lines: readonly string[], { from, matching }: { from: number; matching: RegExp }): number {

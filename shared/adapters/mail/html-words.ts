@@ -7,7 +7,7 @@ const QUOTED_FROM_HERE = '-----Original Message-----';
 /** Elements whose content is never shown. */
 const SILENT = new Set(['style', 'script', 'title', 'template', 'xml']);
 const BLOCKS = new Set(
-  'address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul'.split(
+  'address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol option p pre section select table tbody textarea tfoot thead tr ul'.split(
     ' ',
   ),
 );
@@ -28,7 +28,11 @@ const QUOTE_MARKS: readonly (readonly [attribute: string, pattern: RegExp])[] = 
 /** Real threads are never deeper than this. Hostile pages can be. */
 const DEEPEST_QUOTE = 20;
 
-const HIDDEN = /(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/iu;
+/** Elements and styles of words that their writer struck out. They are shown as "~~done~~". */
+const STRUCK = new Set(['del', 's', 'strike']);
+
+const HIDDEN =
+  /(?:display\s*:\s*none|(?:font-size|opacity)\s*:\s*0(?![.\d])|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/iu;
 
 /** Elements without content. They cannot hide the text after them. */
 const EMPTY = new Set(['br', 'img', 'hr', 'meta', 'link', 'input', 'col', 'wbr', 'area', 'base']);
@@ -214,6 +218,7 @@ function open(name: string, { attributes, page, lists }: OpenTag): void {
   else if (BLOCKS.has(name)) page.startBlock(APART.has(name));
   if (name === 'table') page.tables.openTable();
   if (name === 'tr') page.tables.openRow();
+  if (STRUCK.has(name)) page.say('~~');
   if (name === 'pre') page.preformatted += 1;
   if (name === 'blockquote') page.depth = Math.min(page.depth + 1, DEEPEST_QUOTE);
   if (name === 'ul' || name === 'ol') {
@@ -232,6 +237,7 @@ function close(name: string, { page, lists }: Omit<OpenTag, 'attributes'>): void
     page.tables.closeTable();
     page.breakBlock();
   }
+  if (STRUCK.has(name)) page.say('~~');
   if (name === 'pre') page.preformatted = Math.max(0, page.preformatted - 1);
   if (name === 'blockquote') page.depth = Math.max(0, page.depth - 1);
 }

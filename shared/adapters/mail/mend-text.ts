@@ -6,6 +6,17 @@ const bytesOf1252 = new Map(
   Array.from({ length: 256 }, (_, byte) => [windows1252.decode(Uint8Array.of(byte)), byte]),
 );
 
+/** Returns the bytes of a text that was read as windows-1252, or undefined if it has a character of another charset. */
+export function bytesIn1252(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = bytesOf1252.get(text.charAt(at));
+    if (byte === undefined) return undefined;
+    bytes[at] = byte;
+  }
+  return bytes;
+}
+
 /** The character that stands for a byte that the declared charset does not have. */
 export const REPLACEMENT = '\uFFFD';
 

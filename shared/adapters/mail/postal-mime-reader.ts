@@ -1,7 +1,6 @@
-import PostalMime, { addressParser, decodeWords, type Attachment, type Email } from 'postal-mime';
+import { decodeWords, type Attachment, type Email } from 'postal-mime';
 import type {
   CalendarPart,
-  Mailbox,
   MessageHeader,
   MessageReport,
   ReceivedFile,
@@ -10,7 +9,11 @@ import type {
 import type { MailReader } from '../../ports/mail-reader.ts';
 import { readHtml } from './html-words.ts';
 import { readArmour } from './armoured-text.ts';
-import { mendMisdeclaredUtf8, REPLACEMENT } from './mend-text.ts';
+import { decodeAgain, decodeAsPageSays, isGarbled, isWrongCodePage, withoutNul } from './charsets.ts';
+import { mendMisdeclaredUtf8 } from './mend-text.ts';
+import { mailboxesIn, sendersIn } from './mailboxes.ts';
+import { parseTolerantly, type ParsedMail } from './parse-tolerantly.ts';
+import { openSealed } from './signed-mail.ts';
 import { readTnefFiles } from './tnef.ts';
 
 export function createMailReader(): MailReader {
@@ -18,40 +21,104 @@ export function createMailReader(): MailReader {
 }
 
 async function readMessage(raw: Uint8Array): Promise<ReceivedMessage> {
-  const parsed = await parseTolerantly(raw);
-  if (parsed === undefined) return { ...empty, readable: 'broken' };
-  const headers = parsed.headers.map((header): MessageHeader => ({
+  const outer = await parseTolerantly(raw);
+  if (outer === undefined) return { ...empty, readable: 'broken' };
+  const headers = outer.email.headers.map((header): MessageHeader => ({
     name: header.key,
     value: decode(header.value),
   }));
-  const parts = parsed.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
-  const armoured = bodyOf(parsed);
-  const { text, files: filesInText, isEncrypted } = readArmour(armoured.text);
-  const body = { ...armoured, text };
-  const files = [...filesInText, ...parts.flatMap(filesOf)];
-  const report = reportOf(parts, headers);
+  const unread = { ...empty, ...envelopeOf(headers, outer.email) };
+  if (outer.structure.excess !== undefined) return { ...unread, readable: 'over-limits' };
+  const { parsed, seal, around } = await openSeals(outer);
+  const parts = parsed.email.attachments.map((part): Part => ({ part, content: bytesOf(part) }));
+  const body = bodyOf(parsed);
+  const armour = [body.text, body.otherText ?? ''].map(readArmour);
+  const [own, other] = armour;
   const calendar = parts.find(({ part }) => part.mimeType === 'text/calendar');
+  const files = [...(own?.files ?? []), ...parts.flatMap(filesOf)];
+  const text = own?.text ?? '';
+  const read = {
+    ...unread,
+    text,
+    otherText: body.otherText === undefined ? undefined : other?.text,
+    unshown: [body.unshown, parsed.structure.outside, around]
+      .filter((words) => /\p{L}/u.test(words))
+      .join('\n'),
+    files,
+    hasPicture: parts.some(isPicture),
+    report: reportOf(parts, headers),
+    calendar: calendar === undefined ? undefined : calendarOf(calendar),
+  };
+  const isEncrypted = armour.some((one) => one.isEncrypted);
+  const isLost = body.isUndecodable || armour.some((one) => one.isUndecodable);
+  const readable = isEncrypted
+    ? 'encrypted'
+    : isLost
+      ? 'broken'
+      : (seal ?? findReadability({ read, email: parsed.email, parts, raw }));
+  return { ...read, readable };
+}
+
+function envelopeOf(
+  headers: readonly MessageHeader[],
+  { headers: raw }: Email,
+): Pick<ReceivedMessage, 'headers' | 'from' | 'addressedTo' | 'subject' | 'messageId' | 'answers'> {
   return {
     headers,
-    from: mailboxesIn(headers, 'from'),
+    from: sendersIn(raw),
     addressedTo: ['to', 'cc', 'delivered-to', 'x-original-to', 'resent-to']
-      .flatMap((name) => mailboxesIn(headers, name))
+      .flatMap((name) => mailboxesIn(raw, name))
       .map((mailbox) => mailbox.address),
-    subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').trim(),
+    subject: (headers.find(({ name }) => name === 'subject')?.value ?? '').slice(0, LONGEST_LINE).trim(),
     messageId: messageIdsIn(headers, 'message-id')[0],
     answers: [
       ...new Set([...messageIdsIn(headers, 'in-reply-to'), ...messageIdsIn(headers, 'references').reverse()]),
     ],
-    ...body,
-    files,
-    report,
-    calendar: calendar === undefined ? undefined : calendarOf(calendar),
-    readable: isEncrypted
-      ? 'encrypted'
-      : saysOnlyUnshown(body)
-        ? 'broken'
-        : findReadability({ parsed, parts, raw }),
   };
+}
+
+/** How often a signed mail may be inside another one. */
+const MOST_SEALS = 3;
+
+/**
+ * Opens a mail that is signed as a whole. Its words are then inside the signature. Says what stays shut, if anything
+ * does.
+ */
+async function openSeals(
+  outer: ParsedMail,
+): Promise<{ parsed: ParsedMail; around: string; seal?: 'encrypted' | 'signed-unopened' | 'over-limits' }> {
+  let parsed = outer;
+  let around = '';
+  for (let opened = 0; opened <= MOST_SEALS; opened += 1) {
+    const sealed = parsed.email.attachments.find(isSealed);
+    if (sealed === undefined) return { parsed, around };
+    const { kind, ...found } = openSealed(bytesOf(sealed));
+    if (kind === 'unknown') {
+      const type = outer.email.headers.find(({ key }) => key === 'content-type')?.value ?? '';
+      return {
+        parsed,
+        around,
+        seal: /smime-type[ \t]*=[ \t]*"?signed/iu.test(type) ? 'signed-unopened' : 'encrypted',
+      };
+    }
+    if (kind !== 'signed' || !('content' in found))
+      return { parsed, around, seal: kind === 'encrypted' ? kind : 'signed-unopened' };
+    const inner = await parseTolerantly(found.content);
+    if (inner === undefined) return { parsed, around, seal: 'signed-unopened' };
+    if (inner.structure.excess !== undefined) return { parsed, around, seal: 'over-limits' };
+    // What a gateway wrote beside the sealed part.
+    around += bodyOf(parsed).text;
+    parsed = inner;
+  }
+  return { parsed, around, seal: 'signed-unopened' };
+}
+
+function isSealed({ mimeType, filename }: Attachment): boolean {
+  return (
+    (/^application\/(?:x-)?pkcs7-mime$/u.test(mimeType) &&
+      filename?.toLowerCase().endsWith('.p7c') !== true) ||
+    filename?.toLowerCase() === 'smime.p7m'
+  );
 }
 
 const empty: ReceivedMessage = {
@@ -63,6 +130,7 @@ const empty: ReceivedMessage = {
   text: '',
   unshown: '',
   files: [],
+  hasPicture: false,
   readable: 'yes',
 };
 
@@ -71,122 +139,94 @@ interface Part {
   readonly content: Uint8Array;
 }
 
-/** Parses a mail. The parser gives up on very few mails. Some others it reads better after a repair. */
-async function parseTolerantly(raw: Uint8Array): Promise<Email | undefined> {
-  const parsed = await parse(raw);
-  if (parsed === undefined) return undefined;
-  if (!saysAnything(parsed)) {
-    for (const repaired of [withFoldedParameters(raw), withBoundary(raw)]) {
-      const again = repaired === undefined ? undefined : await parse(repaired);
-      if (again !== undefined && saysAnything(again)) return again;
-    }
-    return parsed;
-  }
-  if (!`${parsed.text ?? ''}${parsed.html ?? ''}`.includes(REPLACEMENT)) return parsed;
-  // Some gateways declare UTF-8 but write in the Windows charset. That charset has a character for every byte.
-  const redeclared = await parse(asWindows1252(raw));
-  return redeclared !== undefined && !isMisread(redeclared) ? redeclared : parsed;
-}
+type Body = Pick<ReceivedMessage, 'text' | 'otherText' | 'unshown'> & { readonly isUndecodable: boolean };
 
-async function parse(raw: Uint8Array): Promise<Email | undefined> {
-  try {
-    return await PostalMime.parse(raw, { forceRfc822Attachments: true });
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Folds a parameter of a header that stands on a line of its own, such as `boundary="b"` below `Content-Type: …;`. Some
- * programs leave out the space in front of it.
- */
-function withFoldedParameters(raw: Uint8Array): Uint8Array | undefined {
-  const text = Buffer.from(raw).toString('latin1');
-  const folded = text.replace(/^(content-[a-z-]+:[^\r\n]*;[ \t]*\r?\n)(?=[a-z-]+\*?=)/gimu, '$1 ');
-  return folded === text ? undefined : Buffer.from(folded, 'latin1');
-}
-
-function saysAnything({ text, html, attachments }: Email): boolean {
-  return text !== undefined || html !== undefined || attachments.length > 0;
-}
-
-/** Puts back a boundary that the header of a multipart lost. The first line that begins with two hyphens names it. */
-function withBoundary(raw: Uint8Array): Uint8Array | undefined {
-  const text = Buffer.from(raw).toString('latin1');
-  const declared = /^content-type:\s*multipart\/[a-z-]+[^\r\n]*/imu.exec(text)?.[0];
-  const boundary = /^--(\S{1,70})\r?$/mu.exec(text)?.[1];
-  if (declared === undefined || boundary === undefined) return undefined;
-  const type = /^content-type:\s*multipart\/[a-z-]+/iu.exec(declared)?.[0] ?? declared;
-  return Buffer.from(text.replace(declared, `${type}; boundary="${boundary}"`), 'latin1');
-}
-
-function asWindows1252(raw: Uint8Array): Uint8Array {
-  const text = Buffer.from(raw).toString('latin1');
-  return Buffer.from(text.replace(/charset="?(?:utf-?8|us-ascii)"?/giu, 'charset="windows-1252"'), 'latin1');
-}
-
-/** Tells whether UTF-8 was read as the Windows charset. Two or three accented capitals then stand for one character. */
-function isMisread(email: Email): boolean {
-  const text = `${email.text ?? ''}${email.html ?? ''}`;
-  return mendMisdeclaredUtf8(text) !== text;
-}
-
-type Body = Pick<ReceivedMessage, 'text' | 'otherText' | 'unshown'>;
+/** The most characters of text and of a page that are read. Longer text fits no form. */
+const LONGEST_TEXT = 2_000_000;
+const LONGEST_PAGE = 8_000_000;
 
 /** Chooses the version of the body that the sender wrote. Returns the other version and unseen text too. */
-function bodyOf(email: Email): Body {
-  const plain = mendMisdeclaredUtf8(email.text ?? '');
-  if (email.html === undefined) return { text: plain, unshown: '' };
-  const html = readHtml(email.html);
-  const shown = mendMisdeclaredUtf8(html.text);
-  const unshown = mendMisdeclaredUtf8(html.unshown);
-  if (plain.trim() === '') return { text: shown, unshown };
-  return isPlaceholder(plain, shown)
-    ? { text: shown, otherText: plain, unshown }
-    : { text: plain, otherText: shown, unshown };
+function bodyOf({ email, structure, isRedeclared }: ParsedMail): Body {
+  const decoding = { structure, isRedeclared };
+  const plain = decodeBody(email.text?.slice(0, LONGEST_TEXT) ?? '', decoding);
+  if (email.html === undefined) {
+    return { text: plain ?? '', unshown: '', isUndecodable: plain === undefined };
+  }
+  const page = decodeBody(email.html.slice(0, LONGEST_PAGE), { ...decoding, isPage: true });
+  const html = readHtml(withItsLines(page ?? ''));
+  const isUndecodable = page === undefined || plain === undefined;
+  const said = plain ?? '';
+  const { unshown } = html;
+  if (said.trim() === '') return { text: html.text, unshown, isUndecodable };
+  return saysClearlyMore(html.text, said)
+    ? { text: html.text, otherText: said, unshown, isUndecodable }
+    : { text: said, otherText: html.text, unshown, isUndecodable };
+}
+
+/** Keeps the lines of a page without any tag. It is plain text that a program called HTML. */
+function withItsLines(page: string): string {
+  return /<[a-z!/?]/iu.test(page) ? page : `<pre>${page}</pre>`;
+}
+
+/** Decodes a text as it was meant. Returns undefined if it is in a charset that nobody here can tell or read. */
+function decodeBody(
+  text: string,
+  {
+    structure,
+    isRedeclared,
+    isPage = false,
+  }: Pick<ParsedMail, 'structure' | 'isRedeclared'> & { isPage?: boolean },
+): string | undefined {
+  const named = [...new Set(structure.charsets)];
+  // The parser joins the parts. If only some of them need another charset, nobody can take them apart.
+  const again = named.map((charset) => decodeAgain(text, charset));
+  if (again.some((decoded) => decoded !== text) && named.length > 1) return undefined;
+  const [decoded = text] = again;
+  if (again.includes(undefined)) return undefined;
+  const shown = isRedeclared && isPage ? decodeAsPageSays(decoded) : mendMisdeclaredUtf8(decoded);
+  return isWrongCodePage(shown) || isGarbled(shown)
+    ? undefined
+    : withoutNul(shown)?.replace(/\r(?!\n)/gu, '\n');
 }
 
 /**
- * Tells whether the plain text is only a placeholder, e.g. "This message is in HTML format". A placeholder is short, and
- * most of its words are not in the HTML.
+ * Tells whether the HTML says clearly more than the plain text. The plain text is then only a placeholder, such as "This
+ * message is in HTML format", or a program cut it.
  */
-function isPlaceholder(plain: string, shown: string): boolean {
+function saysClearlyMore(shown: string, plain: string): boolean {
   const words = wordsIn(plain);
-  const others = new Set(wordsIn(shown));
-  const same = words.filter((word) => others.has(word)).length;
-  return words.length <= LONGEST_PLACEHOLDER && others.size > 0 && same * 2 < words.length;
+  const others = wordsIn(shown);
+  const known = new Set(others);
+  const same = words.filter((word) => known.has(word)).length;
+  const isPlaceholder = words.length <= LONGEST_PLACEHOLDER && others.length > 0 && same * 2 < words.length;
+  return isPlaceholder || (same === words.length && others.length > words.length + CLEARLY_MORE_WORDS);
 }
 
 const LONGEST_PLACEHOLDER = 40;
+const CLEARLY_MORE_WORDS = 3;
 
 function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function saysOnlyUnshown({ text, unshown }: Body): boolean {
-  return text.trim() === '' && unshown !== '';
+  return (
+    text
+      .slice(0, 300_000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function decode(value: string): string {
   return mendMisdeclaredUtf8(decodeWords(value));
 }
 
-function mailboxesIn(headers: readonly MessageHeader[], name: string): Mailbox[] {
-  return headers
-    .filter((header) => header.name === name)
-    .flatMap((header) => addressParser(header.value, { flatten: true }))
-    .flatMap((mailbox) =>
-      mailbox.address?.includes('@') === true
-        ? [{ name: mailbox.name, address: mailbox.address.toLowerCase() }]
-        : [],
-    );
-}
-
 function messageIdsIn(headers: readonly MessageHeader[], name: string): string[] {
   return headers
     .filter((header) => header.name === name)
-    .flatMap((header) => header.value.match(/[^\s<>,;"()]+@[^\s<>,;"()]+/gu) ?? []);
+    .flatMap((header) => header.value.split(/[\s<>,;"()]+/u))
+    .filter((id) => /^[^@]{1,500}@./u.test(id) && id.length <= LONGEST_LINE);
 }
+
+/** A line of a header has at most 998 characters (RFC 5322, section 2.1.1). */
+const LONGEST_LINE = 998;
 
 function bytesOf(part: Attachment): Uint8Array {
   if (typeof part.content === 'string') return new TextEncoder().encode(part.content);
@@ -200,6 +240,8 @@ const notForPeople = new Set([
   'message/feedback-report',
   'text/rfc822-headers',
   'text/calendar',
+  'text/x-amp-html',
+  'text/watch-html',
   'text/vnd.google.email-reaction+json',
   'application/ics',
   'application/pkcs7-signature',
@@ -212,7 +254,8 @@ const tnefTypes = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
 
 function filesOf({ part, content }: Part): ReceivedFile[] {
   const name = part.filename ?? '';
-  if (tnefTypes.has(part.mimeType) || name.toLowerCase() === 'winmail.dat') {
+  if (isSignatureFile(name)) return [];
+  if (isForOutlook({ part, content })) {
     const files = readTnefFiles(content).map((file) => ({
       ...file,
       contentType: 'application/octet-stream',
@@ -224,6 +267,11 @@ function filesOf({ part, content }: Part): ReceivedFile[] {
   const pictured = part.mimeType.startsWith('image/') && part.contentId !== undefined;
   if (pictured && (part.related === true || part.disposition !== 'attachment')) return [];
   return [{ name: name === '' ? defaultName(part) : name, contentType: part.mimeType, content }];
+}
+
+/** Tells whether a file only proves who signed the mail, whatever type it is called. */
+function isSignatureFile(name: string): boolean {
+  return /^(?:smime\.p7s|signature\.asc|openpgp_digital_signature\.asc)$/iu.test(name);
 }
 
 function defaultName(part: Attachment): string {
@@ -266,24 +314,36 @@ function calendarOf({ part, content }: Part): CalendarPart {
   return { method: (part.method ?? /^METHOD:(\S+)/imu.exec(text)?.[1] ?? '').toUpperCase(), text };
 }
 
-const encryptedTypes = new Set(['application/pgp-encrypted']);
-
 function findReadability({
-  parsed,
+  read,
+  email,
   parts,
   raw,
 }: {
-  parsed: Email;
+  read: Omit<ReceivedMessage, 'readable'>;
+  email: Email;
   parts: readonly Part[];
   raw: Uint8Array;
 }): ReceivedMessage['readable'] {
-  if (parts.some(({ part }) => encryptedTypes.has(part.mimeType) || isEnveloped(part))) return 'encrypted';
-  if (parsed.text !== undefined || parsed.html !== undefined || parts.length > 0) return 'yes';
+  if (parts.some(({ part }) => part.mimeType === 'application/pgp-encrypted')) return 'encrypted';
+  if (read.text.trim() === '' && read.unshown !== '') return 'broken';
+  if (read.text.trim() === '' && parts.some(isForOutlook)) {
+    return read.files.every(({ name }) => name === 'winmail.dat') ? 'outlook-only' : 'yes';
+  }
+  if (email.text !== undefined || email.html !== undefined || parts.length > 0) return 'yes';
   return hasBody(raw) ? 'broken' : 'yes';
 }
 
-function isEnveloped(part: Attachment): boolean {
-  return /^application\/(?:x-)?pkcs7-mime$/u.test(part.mimeType) && part.filename?.endsWith('.p7m') !== false;
+/** The most bytes of a picture that is only a logo. */
+const LARGEST_LOGO = 20_000;
+
+/** Tells whether a part is a picture in the text, such as a copy of a screen. It may be all that its sender says. */
+function isPicture({ part, content }: Part): boolean {
+  return part.mimeType.startsWith('image/') && content.byteLength > LARGEST_LOGO;
+}
+
+function isForOutlook({ part }: Part): boolean {
+  return tnefTypes.has(part.mimeType) || part.filename?.toLowerCase() === 'winmail.dat';
 }
 
 /** Tells whether the mail has any text after its headers. Without headers the whole mail counts. */

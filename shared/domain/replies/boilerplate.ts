@@ -12,7 +12,7 @@ const OF_AN_ANSWER =
   /\b(?:rec(?:ommendation)?s?\.? ?\d|recommendations?|areas? of concern|trained|implement(?:ed|ing|ation)|complet(?:e|ed|ion)|finished|audit(?:s|ed)?|introduced|appointed|recruited|rolled out|in place|part[- ]?way|not (?:yet )?started|no change|progress|under ?way|action plan|our (?:answer|response|update|return)|safeguarding|children have|we (?:have|now|did) (?!received|logged|passed|forwarded|opened|created|registered)\w+)\b/iu;
 
 /** An email address, a telephone number or a web address. */
-const CONTACT = /\S+@\S+|\+?\d[\d ()-]{4,}\d(?: ?ext\.? ?\d+)?|https?:\S+|www\.\S+/giu;
+const CONTACT = /(?<!\S)\S{1,320}@\S+|\+?\d[\d ()-]{4,40}\d(?: ?ext\.? ?\d+)?|https?:\S+|www\.\S+/giu;
 const SIGNED =
   /^(?:(?:with )?(?:kind|best|warm)?\s*(?:regards|wishes)|many thanks|thanks|thank you|yours \w+|cofion(?: \w+)?|diolch(?: yn fawr)?|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|cordialement|met vriendelijke groet)$/iu;
 const GREETING =

@@ -1,6 +1,7 @@
 import type { AnswersInReply } from './answers-in-reply.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { Absence, NamedPerson } from './out-of-office.ts';
+import type { UnreadableReason } from './received-message.ts';
 import type { NoActionProof } from './silence.ts';
 
 export const replyKinds = [
@@ -46,10 +47,4 @@ export type OwnerWants =
   | 'an-attachment-that-is-missing';
 
 export type UnclearReason =
-  | 'broken'
-  | 'encrypted'
-  | 'inside-quote'
-  | 'in-the-subject'
-  | 'forwarded'
-  | 'too-long'
-  | 'automatic-and-answers';
+  UnreadableReason | 'inside-quote' | 'in-the-subject' | 'forwarded' | 'too-long' | 'automatic-and-answers';

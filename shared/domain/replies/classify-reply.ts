@@ -7,7 +7,7 @@ import { isCourtesyOnly } from './courtesy.ts';
 import { readDeliveryReports } from './delivery-report.ts';
 import { judgeFiles } from './files-of-reply.ts';
 import { findAbsence, AWAY_SUBJECT, findNamedPerson, saysAway, saysIAmAway } from './out-of-office.ts';
-import type { ReceivedMessage } from './received-message.ts';
+import type { ReceivedMessage, UnreadableReason } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 import { findAutomaticSign } from './sender.ts';
 import { proveNoAction, type NoActionProof } from './silence.ts';
@@ -62,8 +62,7 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
     };
   }
   if (message.readable !== 'yes') {
-    const because = message.readable === 'encrypted' ? 'It is encrypted.' : 'Nothing in it could be decoded.';
-    return { kind: 'unclear', why: message.readable, because };
+    return { kind: 'unclear', why: message.readable, because: whyUnreadable[message.readable] };
   }
   const read: Read = { message, reply: readIn(message.text, message, circumstances), ...circumstances };
   const told =
@@ -73,6 +72,14 @@ export function classifyReply(given: ReceivedMessage, circumstances: Circumstanc
     (signOf(read) === undefined ? tellHuman(read) : tellAutomatic(read));
   return { ...told, reply: read.reply };
 }
+
+const whyUnreadable: Readonly<Record<UnreadableReason, string>> = {
+  encrypted: 'It is encrypted.',
+  'signed-unopened': 'Its words are inside a signature that could not be opened.',
+  'outlook-only': 'Its words are in a format that only Outlook reads.',
+  'over-limits': 'It is too large, or has too many parts, lines or headers, to be read safely.',
+  broken: 'What it says could not be decoded.',
+};
 
 /** The kind of an email, and its words. */
 export type ToldReply = ClassifiedReply & {
@@ -122,7 +129,7 @@ function leftOver(
  * the subject of an appointment.
  */
 function echoesIn({ subject, calendar }: ReceivedMessage): string[] {
-  const summary = /^SUMMARY[^:]*:(.*)$/imu.exec(calendar?.text ?? '')?.[1] ?? '';
+  const summary = /^SUMMARY[^:\n]{0,200}:(.{0,1000})/imu.exec(calendar?.text ?? '')?.[1] ?? '';
   return [subject, subject.replace(/^[^:]{1,40}:\s*/u, ''), summary.replace(/\\([,;])/gu, '$1').trim()];
 }
 
@@ -248,7 +255,12 @@ function nothingSaid(read: Read): ClassifiedReply {
   }
   const proof = proveNoAction({
     ground: 'no words',
-    leftOver: [...leftOver(read, { kinds: [], said: () => [] }), wordsOfSubject(message.subject)],
+    leftOver: [
+      ...leftOver(read, { kinds: [], said: () => [] }),
+      saidInOtherForm(read),
+      message.hasPicture ? 'a picture' : '',
+      wordsOfSubject(message.subject),
+    ],
   });
   if (proof !== undefined) {
     const because = 'It contains only quoted text and a signature.';
@@ -258,6 +270,15 @@ function nothingSaid(read: Read): ClassifiedReply {
   return reply.unproven === ''
     ? { kind: 'unclear', why: 'broken', because: 'It contains something, but no words can be shown.' }
     : insideQuote;
+}
+
+/** Returns what the other form of the body says, if it is more than a greeting. */
+function saidInOtherForm(read: Read): string {
+  const { message } = read;
+  if (message.otherText === undefined) return '';
+  const { passages } = readIn(message.otherText, message, read);
+  const answers = answersInReply(passages, read);
+  return saysAnything(answers) ? [...answers.answers.map(({ words }) => words), answers.rest].join('\n') : '';
 }
 
 function classifyThanks(read: Read): ClassifiedReply {

@@ -11,7 +11,9 @@ const REACTION =
 
 /** Tells whether an email only thanks us, as in "Thanks Priya, will do.", and has nothing that could be an answer. */
 export function isCourtesyOnly(said: string, ourNames: readonly string[]): boolean {
-  if (REACTION.test(said.trim())) return true;
+  const reaction = REACTION.exec(said.trim())?.[0];
+  // What its writer says besides is no courtesy.
+  if (reaction !== undefined) return wordCount(said.trim().slice(reaction.length)) === 0;
   const words = said.replace(/\p{L}+/gu, (word) => (isOurs(word, ourNames) ? 'you' : word));
   const count = wordCount(words);
   if (count === 0) return /\p{Extended_Pictographic}/u.test(words);

@@ -1,4 +1,4 @@
-import type { FileFate } from './incoming-mail.ts';
+import type { FileFate, MailFile } from './incoming-mail.ts';
 import type { ReceivedFile } from './received-message.ts';
 
 /** Limits on the files that a draft takes from one email. The size is in bytes, for each file. */
@@ -48,6 +48,23 @@ export function judgeFiles(files: readonly ReceivedFile[]): JudgedFile[] {
     if (fate === 'kept') kept += 1;
     return { name, contentType: contentType ?? 'application/octet-stream', content, fate };
   });
+}
+
+/** Tells whether a file was refused. Its sender may think that we have it. */
+export function isRefused({ fate }: MailFile): boolean {
+  return fate !== 'kept' && fate !== 'not-filed';
+}
+
+/** The most files of one email that are listed. A record in the table has a size. */
+const MOST_LISTED = 100;
+
+/** Lists the files of an email. If the email goes into no form, none is kept. */
+export function listFiles(judged: readonly JudgedFile[], { filed }: { filed: boolean }): MailFile[] {
+  return judged.slice(0, MOST_LISTED).map(({ name, content, fate }) => ({
+    name,
+    bytes: content.byteLength,
+    fate: fate === 'kept' && !filed ? 'not-filed' : fate,
+  }));
 }
 
 function fateOf({

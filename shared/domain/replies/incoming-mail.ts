@@ -54,9 +54,9 @@ export interface MailFile {
 
 /**
  * What happened to a file. A `kept` file is listed with the draft as evidence. All other files stay only in the raw
- * message.
+ * message. A file is `not-filed` if its email went into no form, so that nobody refused the file.
  */
-export const fileFates = ['kept', 'type-not-allowed', 'too-large', 'too-many'] as const;
+export const fileFates = ['kept', 'not-filed', 'type-not-allowed', 'too-large', 'too-many'] as const;
 export type FileFate = (typeof fileFates)[number];
 
 /**
@@ -114,6 +114,9 @@ export const heldReasons = [
   // Only a human can tell what the email says.
   'broken',
   'encrypted',
+  'signed-unopened',
+  'outlook-only',
+  'over-limits',
   'inside-quote',
   'in-the-subject',
   'forwarded',

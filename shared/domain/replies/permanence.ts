@@ -48,7 +48,7 @@ const EMPTY_CODES = /^5\.(?:0\.0|1\.0|4\.1|5\.0)$/u;
 export function saysAddressIsGone({ status, text }: { status: string | undefined; text: string }): boolean {
   const said = text
     .slice(0, LONGEST_DIAGNOSIS)
-    .replace(/\S+@\S+/gu, ' ')
+    .replace(/(?<!\S)\S{1,320}@\S+/gu, ' ')
     .replace(/\bhttps?:\/\/\S+/giu, (url) => ` ${url.replace(/[^a-z]+/giu, ' ')} `);
   const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/u.exec(said)?.[0] ?? status;
   if (code?.startsWith('4') === true || /^\s*(?:smtp;\s*)?4\d\d\b/u.test(said)) return false;

@@ -23,7 +23,9 @@ export function readReceiptHeaders(message: ReceivedMessage): Pick<Receipt, 'ver
 function envelopeOf(message: ReceivedMessage): string {
   const returnPath = headerValue(message, 'return-path')?.trim();
   if (returnPath === '<>') return '';
-  return /[^\s<>]+@[^\s<>]+/u.exec(returnPath ?? '')?.[0] ?? message.from[0]?.address ?? '';
+  return (
+    (returnPath ?? '').split(/[\s<>]+/u).find((part) => part.includes('@')) ?? message.from[0]?.address ?? ''
+  );
 }
 
 function verdictOf(value: string | undefined): Verdict {

@@ -22,16 +22,23 @@ export interface ReceivedMessage {
   readonly unshown: string;
   /** Attached files, without the pictures of a signature and the parts that only programs read. */
   readonly files: readonly ReceivedFile[];
+  /** True if it has a picture that is too large for a logo. Its sender may have said everything in it. */
+  readonly hasPicture: boolean;
   readonly report?: MessageReport;
   readonly calendar?: CalendarPart;
   /**
    * Whether Revisit can read it.
    *
    * - `encrypted`: it needs a key that we do not have.
-   * - `broken`: it has a body, but no part of it could be decoded.
+   * - `signed-unopened`: its words are inside a signature that could not be opened.
+   * - `outlook-only`: its words are in the format of Outlook (TNEF).
+   * - `over-limits`: reading it would cost too much. Only its headers were read.
+   * - `broken`: it has a body, but what it says could not be decoded.
    */
-  readonly readable: 'yes' | 'encrypted' | 'broken';
+  readonly readable: 'yes' | UnreadableReason;
 }
+
+export type UnreadableReason = 'encrypted' | 'signed-unopened' | 'outlook-only' | 'over-limits' | 'broken';
 
 export interface CalendarPart {
   /** REQUEST, REPLY, COUNTER or CANCEL. It is empty if the part does not name a method. */

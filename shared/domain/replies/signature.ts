@@ -72,11 +72,19 @@ function withoutDisclaimers(lines: readonly string[]): string[] {
     const paragraph = lines.slice(start, next).join(' ').trim();
     // If an email has only a few words, they may be an answer that mentions confidence.
     if (start === 0 && paragraph.split(/\s+/u).length < LEAST_DISCLAIMER) break;
-    if (DISCLAIMER.test(paragraph) || (end === next && DISCLAIMER_TITLE.test(paragraph))) end = start;
+    if (isDisclaimer(paragraph) || (end === next && DISCLAIMER_TITLE.test(paragraph))) end = start;
     else if (!/^(?:[\s_=*#~—–-]*|https?:\/\/\S+|www\.\S+)$/iu.test(paragraph)) break;
     next = start;
   }
   return withoutBlankEnds(lines.slice(0, end));
+}
+
+/**
+ * Tells whether a paragraph is a disclaimer from its first sentence on. Some programs put the disclaimer behind the last
+ * words, in the same paragraph. Then nobody knows where the words end.
+ */
+function isDisclaimer(paragraph: string): boolean {
+  return DISCLAIMER.test(paragraph.split(/(?<=[.!?])\s/u, 1)[0] ?? '');
 }
 
 function paragraphStarts(lines: readonly string[]): number[] {

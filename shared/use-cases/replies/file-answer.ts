@@ -7,6 +7,7 @@ import type { RoundInHand } from '../form/open-round.ts';
 import type { AnswerMailDependencies } from './answer-mail.ts';
 import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
 import { putIntoDraft, type PutIntoDraftDependencies } from './put-into-draft.ts';
+import { tellAboutRefusedFiles } from './tell-about-files.ts';
 import { sendReplyRead } from './send-reply-read.ts';
 
 export type FileAnswerDependencies = PutIntoDraftDependencies & AnswerMailDependencies & NoteMailDependencies;
@@ -70,5 +71,6 @@ export async function fileAnswer(
     summary: `The words of ${described.id} were put on the form.`,
   });
   await sendReplyRead(dependencies, { mail: filed, contact, inHand: round, saysMore: answers.rest !== '' });
+  await tellAboutRefusedFiles(dependencies, { mail: filed, inHand: round });
   return filed;
 }

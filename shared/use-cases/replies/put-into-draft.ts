@@ -7,7 +7,7 @@ import type { CutText } from '../../domain/form/form-email.ts';
 import { isPastTimescale } from '../../domain/returns/questions.ts';
 import type { AnswerInReply, AnswersInReply } from '../../domain/replies/answers-in-reply.ts';
 import { addToDraft, type DraftedMail } from '../../domain/replies/drafts-from-reply.ts';
-import { judgeFiles } from '../../domain/replies/files-of-reply.ts';
+import { judgeFiles, listFiles } from '../../domain/replies/files-of-reply.ts';
 import type { MailFile } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedFile } from '../../domain/replies/received-message.ts';
 import { ServiceError } from '../../errors.ts';
@@ -129,7 +129,7 @@ async function keepFiles(
     });
     await dependencies.drafts.addAttachment(followUpId, attachment);
   }
-  return judged.map(({ name, content, fate }) => ({ name, bytes: content.byteLength, fate }));
+  return listFiles(judged, { filed: true });
 }
 
 function emptyRound({ round }: DraftedMail): Round {

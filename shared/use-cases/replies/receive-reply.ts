@@ -8,6 +8,7 @@ import type { Askable } from '../../domain/replies/answers-in-reply.ts';
 import { decideReply, type Match, type ReplyDecision } from '../../domain/replies/decide-reply.ts';
 import type { DeliveryOutcome, DeliveryReport } from '../../domain/replies/delivery-report.ts';
 import { listEvidence } from '../../domain/replies/evidence.ts';
+import { judgeFiles, listFiles } from '../../domain/replies/files-of-reply.ts';
 import { buildUnreadMail, isSentBy, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Absence } from '../../domain/replies/out-of-office.ts';
 import { saysTheSame, type ReceivedMessage } from '../../domain/replies/received-message.ts';
@@ -246,11 +247,7 @@ function describe(
     ground: match.kind === 'nobody' ? undefined : match.ground,
     candidates: match.kind === 'several' ? match.candidates : undefined,
     named: told.kind === 'not-me' ? told.instead : undefined,
-    files: message.files.map(({ name, content }) => ({
-      name: name.slice(0, 120),
-      bytes: content.byteLength,
-      fate: 'type-not-allowed',
-    })),
+    files: listFiles(judgeFiles(message.files), { filed: false }),
   };
 }
 

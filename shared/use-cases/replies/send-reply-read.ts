@@ -1,5 +1,6 @@
 import type { Contact } from '../../domain/contact.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
+import { isRefused } from '../../domain/replies/files-of-reply.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { RoundInHand } from '../form/open-round.ts';
 import type { SendOutcome } from '../sending/send-personal-email.ts';
@@ -39,7 +40,7 @@ export function sendReplyRead(
       recommendations: mail.recommendations ?? [],
       saysMore,
       attachments: kept.length,
-      refusedAttachments: (mail.files ?? []).length - kept.length,
+      refusedFiles: (mail.files ?? []).filter(isRefused),
       by: inHand.round.returns.length === 0 ? inHand.answerBy : undefined,
       link,
     }),

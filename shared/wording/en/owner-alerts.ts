@@ -1,10 +1,11 @@
-import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDayAndMonth, formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { changeBlocks } from './correction.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
-import { bySubject, capitalise, formatListedFollowUp, formatListedBody } from './phrases.ts';
+import { nameRefusedFiles } from './refused-files.ts';
+import { bySubject, capitalise, formatCount, formatListedFollowUp, formatListedBody } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
@@ -33,6 +34,8 @@ function subjectOf(alert: OwnerAlert): string {
       return `${body}: are we asking the wrong person?`;
     case 'holds-old-date':
       return `${body}: please ring ${alert.contact.name} today`;
+    case 'files-refused':
+      return `${body}: we refused ${formatCount(alert.files.length, { one: 'file', many: 'files' })} sent with an answer`;
     case 'handover':
       return alert.answerBy === undefined
         ? `${body}: ${alert.round.name} passed to ${alert.to}`
@@ -109,6 +112,16 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         ),
         ...changeBlocks({ report: alert.report, changes: alert.changes, isClosed: false }),
         paragraph('Please ring them, and then record it:', commandLines.told(followUpId, alert.contact.id)),
+      ];
+    case 'files-refused':
+      return [
+        paragraph(
+          `An answer of ${body} came by email on ${formatDate(londonDate(alert.receivedAt))}. Its words are in the form. We did not keep ${nameRefusedFiles(alert.files)}. The sender knows, if our reply reached them.`,
+        ),
+        paragraph(
+          `If the ${alert.body.noun} needs to send them another way, please ask:`,
+          commandLines.showMail(alert.mailId),
+        ),
       ];
     case 'handover':
       return [

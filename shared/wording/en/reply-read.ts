@@ -1,8 +1,15 @@
 import { formatDate, londonDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { ReplyReadEmail } from '../email-facts.ts';
+import { whyFilesWereRefused } from './refused-files.ts';
 import { writeLetter, writeSignature } from './letter.ts';
-import { formatCount, nameRoundInSubject, recommendationsNumbered, nameRound } from './phrases.ts';
+import {
+  formatCount,
+  joinWithAnd,
+  nameRoundInSubject,
+  recommendationsNumbered,
+  nameRound,
+} from './phrases.ts';
 
 /** Tells someone that a machine read their reply. The reply counts only after they check it and send it. */
 export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
@@ -37,13 +44,14 @@ function whatWasPut({ report, round, recommendations, saysMore }: ReplyReadEmail
   return saysMore ? `${put} Some name no recommendation. ${places} those are about.` : put;
 }
 
-function filesOf({ attachments, refusedAttachments }: ReplyReadEmail): string[] {
+function filesOf({ attachments, refusedFiles }: ReplyReadEmail): string[] {
   const kept = formatCount(attachments, { one: 'attachment is', many: 'attachments are' });
-  const refused = formatCount(refusedAttachments, { one: 'attachment is', many: 'attachments are' });
   return [
     ...(attachments === 0 ? [] : [`${kept} kept with it.`]),
-    ...(refusedAttachments === 0
+    ...(refusedFiles.length === 0
       ? []
-      : [`${refused} not kept. We take documents and pictures of up to 25 MB.`]),
+      : [
+          `${formatCount(refusedFiles.length, { one: 'attachment is', many: 'attachments are' })} not kept: ${joinWithAnd(whyFilesWereRefused(refusedFiles))}. We take documents and pictures of up to 25 MB.`,
+        ]),
   ];
 }

@@ -73,7 +73,9 @@ describe('an answer by email', () => {
   test('is confirmed with the names of the files that were not kept', async () => {
     await receive('answer-dangerous-attachments');
     const [sent] = await inbox.sent();
-    expect(sent?.text).toContain('3 attachments are not kept. We take documents and pictures');
+    expect(sent?.text).toContain(
+      '3 attachments are not kept: we do not take files of this type. We take documents and pictures',
+    );
     await inbox.reset();
     await receive('answer-attachment-only');
     expect((await inbox.sent())[0]?.text).toContain('We found no answers in the text of your email');
