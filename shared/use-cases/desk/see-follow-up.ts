@@ -103,7 +103,13 @@ function unsentMails({ drafts, emails, rounds }: FollowUpWithDrafts): UnsentMail
   };
   for (const { round, mailId, receivedAt, pieces } of emails) {
     if (pieces.length === 0 || !isUnsent(round, receivedAt)) continue;
-    mails.set(mailId, { mailId, receivedAt, round, recommendations: [], unplaced: countUnplaced({ pieces }) });
+    mails.set(mailId, {
+      mailId,
+      receivedAt,
+      round,
+      recommendations: [],
+      unplaced: countUnplaced({ pieces }),
+    });
   }
   for (const { round, number, emailed = [] } of drafts) {
     for (const { mailId, receivedAt } of emailed) {
