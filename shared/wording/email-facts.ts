@@ -2,7 +2,7 @@ import type { Deed } from '../domain/sending/deciding/others-did.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
-import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
+import type { Envelope, NonEmpty, Occasion, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
 
 export type * from './email-envelope.ts';
@@ -18,7 +18,7 @@ export type NewsEmail = ReportsEmail | RoundEmail | OwnerAlertsEmail;
 export type WeeklyEmail = DigestEmail | AssuranceEmail;
 
 /** An email to someone at a body or at its local policing body, about one or more reports. */
-export interface ReportsEmail extends Envelope {
+export interface ReportsEmail extends Envelope, Occasion {
   readonly kind: 'reports';
   /** One section for each piece of news. The most urgent comes first and decides the subject. */
   readonly sections: NonEmpty<Section>;
@@ -73,13 +73,13 @@ export interface DatesSection extends AboutReport {
   readonly revisitBy?: PlainDate;
 }
 
-/** A progress request, which opens a round. */
 /** A recommendation as the report numbers and names it. */
 export interface AskedRecommendation {
   readonly number: number;
   readonly title: string;
 }
 
+/** A progress request, which opens a round. */
 export interface RequestSection extends AboutReport {
   readonly kind: 'request';
   readonly news: 'request';
@@ -105,6 +105,8 @@ export interface ReminderSection extends AboutReport, MaybeUnconfirmed {
   readonly by: PlainDate;
   readonly saved: number;
   readonly asked: number;
+  /** Whether the form shows the body's last answers. */
+  readonly prefilled: boolean;
 }
 
 /** Sent after the date. It is the offer of help, or the last automatic email. */
@@ -197,7 +199,7 @@ export interface NamedBody {
 }
 
 /** News that an owner gets at once. */
-export interface OwnerAlertsEmail extends Envelope {
+export interface OwnerAlertsEmail extends Envelope, Pick<Occasion, 'today'> {
   readonly kind: 'owner-alerts';
   readonly alerts: NonEmpty<OwnerAlert>;
 }

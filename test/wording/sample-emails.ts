@@ -1,6 +1,7 @@
 import { nameMilestone } from '../../shared/domain/programme.ts';
 import { ncpi, ncpiDuty, ncpiRound, rolesNamed } from '../builders/ncpi.ts';
 import { Temporal } from 'temporal-polyfill';
+import type { Organisation } from '../../shared/domain/organisation.ts';
 import type {
   Addressee,
   AnnouncedSection,
@@ -42,9 +43,18 @@ const earlierEssex: Report = { ...essex, publishedOn: on('2015-11-10'), url: und
 
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
+/** The organisation of the samples. */
+export const inspectorate: Organisation = {
+  name: "His Majesty's Inspectorate",
+  website: 'www.inspectorate.example',
+  telephone: '020 7946 0000',
+};
+const occasion = { today: on('2016-03-22'), organisation: inspectorate };
 const envelope = { language: 'en', simulated: false, noun: 'force', recipientName: lead } as const;
+const toOwner = { ...envelope, today: occasion.today } as const;
 const aboutRound = {
   ...envelope,
+  ...occasion,
   report: essex,
   round: ncpiRound('six-week-response'),
   owners: [owner],
@@ -57,7 +67,7 @@ export function addressee(given: Partial<Addressee> = {}): Addressee {
 const copy: CopyReader = { as: 'copy', of: lead, link: otherLink };
 
 export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<ReportsEmail> = {}): ReportsEmail {
-  return { ...envelope, kind: 'reports', owners: [owner], sections, ...given };
+  return { ...envelope, ...occasion, kind: 'reports', owners: [owner], sections, ...given };
 }
 
 export const dates: DatesSection = {
@@ -103,6 +113,7 @@ export const nudge: ReminderSection = {
   by: on('2016-04-19'),
   saved: 3,
   asked: 5,
+  prefilled: false,
 };
 
 export const canWeHelp: ChaserSection = {
@@ -438,13 +449,13 @@ export const sampleEmails: Record<string, EmailFacts> = {
     link,
   },
   'owner: nobody reachable': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [{ alert: 'nobody-reachable', body: essexBody, about: nameMilestone(ncpi, 'six-week-response') }],
   },
   'owner: bounced and complained': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -459,13 +470,13 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: suppressed, no longer on record': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [{ alert: 'unreachable', body: essexBody, reason: 'suppressed' }],
   },
   'owner: more time asked': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -481,7 +492,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: sent another way, without a code': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -495,7 +506,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: not the right person': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -508,7 +519,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: handover to approve': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -523,7 +534,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: handover done': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [

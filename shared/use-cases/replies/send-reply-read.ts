@@ -133,6 +133,8 @@ async function send(
         owner: contexts.ownerOf(followUp),
         round,
         recipientName: contact.name,
+        now: contexts.now,
+        organisation: await contexts.organisation(),
       }),
       receivedAt: mail.receivedAt,
       recommendations: mail.recommendations ?? [],

@@ -30,6 +30,11 @@ function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
   );
 }
 
+/** Tells whether the form of a round shows the body's last answers. */
+export function isPrefilled({ notice, record }: OwedNews): boolean {
+  return record.rounds.some(({ id, returns }) => id !== notice.milestone.id && returns.length > 0);
+}
+
 /** Counts the recommendations of a notice that have a saved answer, and tells whether a return waits for a code. */
 export function progressOf({ notice, record }: OwedNews): {
   saved: number;

@@ -1,12 +1,24 @@
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
-import { nameReport, theReport } from './phrases.ts';
+import { isOver } from './ask-by.ts';
+import { nameReport, theReport, type Telling } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
-export function datesWords(section: DatesSection): SectionWords {
-  return section.news === 'new-dates' ? newDatesWords(section) : firstDatesWords(section);
+export function datesWords(section: DatesSection, { today }: Telling): SectionWords {
+  const coming = withoutPastDates(section, today);
+  return section.news === 'new-dates' ? newDatesWords(coming) : firstDatesWords(coming);
+}
+
+/** An email that leaves late says nothing about a day that has passed. */
+function withoutPastDates(section: DatesSection, today: PlainDate): DatesSection {
+  const { revisitBy, rounds, ...others } = section;
+  return {
+    ...others,
+    rounds: rounds.filter(({ by }) => !isOver(by, today)),
+    ...(revisitBy === undefined || isOver(revisitBy, today) ? {} : { revisitBy }),
+  };
 }
 
 /** Says that dates have changed, for people who know the old ones. */

@@ -2,14 +2,17 @@ import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { ReminderSection } from '../email-facts.ts';
 import {
-  bySubject,
   capitalise,
   nameRoundInSubject,
   otherWays,
   formatProgress,
+  nameReport,
   nameRound,
   usefulAnswers,
+  type Telling,
 } from './phrases.ts';
+import { askBy } from './ask-by.ts';
+import { formatEffort } from './effort.ts';
 import {
   addresseeName,
   byEarliest,
@@ -20,21 +23,24 @@ import {
 } from './section-words.ts';
 
 /** Writes a reminder. It is sent before the date to someone who was asked. */
-export function reminderWords(section: ReminderSection): SectionWords {
-  const { report, reader, round, by, saved, asked } = section;
+export function reminderWords(section: ReminderSection, { today }: Telling): SectionWords {
+  const { report, reader, round, saved, asked } = section;
+  const ask = askBy({ by: section.by, today });
+  const named = nameRoundInSubject(report, round);
   const state = stateOf(section);
   return {
-    subject: `${bySubject(by)}: ${
+    subject: `${ask.subject}${
       state === 'nothing saved'
-        ? `${nameRoundInSubject(report, round)}, about 10 minutes`
-        : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
+        ? `${named}, ${formatEffort(round, section)}`
+        : `${nameReport(report)}, ${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
     }`,
+    shortSubject: `${ask.subject}${named}`,
     severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
       ...explainUnconfirmed(section),
       paragraphWithLink(
-        `${whereItStands(section)} Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${whereItStands(section)}${ask.late} Please ${whatIsLeft(section)}${ask.byDate}`,
         reader.link,
       ),
       paragraph(usefulAnswers),
@@ -44,17 +50,17 @@ export function reminderWords(section: ReminderSection): SectionWords {
     brief: [
       ...explainUnconfirmed(section),
       paragraphWithLink(
-        `${capitalise(round.name)}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${capitalise(round.name)}: ${state === 'nothing saved' ? 'no answers are saved yet' : formatProgress(saved, asked)}. Please ${whatIsLeft(section)}${ask.byDate}`,
         reader.link,
       ),
     ],
     copy: [
       paragraph(
-        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${formatDate(by)}.`,
+        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)}${ask.byDate}.${ask.late}`,
       ),
     ],
-    briefCopy: `We have reminded ${addresseeName(reader)} of the ${round.name}, asked for by ${formatDate(by)}`,
-    actBy: by,
+    briefCopy: `We have reminded ${addresseeName(reader)} of the ${round.name}, asked for by ${formatDate(section.by)}`,
+    actBy: ask.actBy,
   };
 }
 
@@ -67,7 +73,7 @@ function whereItStands(section: ReminderSection): string {
   const { report, round, saved, asked } = section;
   switch (stateOf(section)) {
     case 'nothing saved':
-      return `${nameRound(report, round)} has no saved answers yet. It takes about 10 minutes.`;
+      return `${nameRound(report, round)} has no saved answers yet. It takes ${formatEffort(round, section)}.`;
     case 'some saved':
       return `In ${nameRound(report, round)}, ${formatProgress(saved, asked)}.`;
     case 'all saved':
