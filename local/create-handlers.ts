@@ -7,6 +7,8 @@ import { createHandler as createSendNotices } from '../functions/send-notices/ha
 import { createHandler as createSweep } from '../functions/sweep/handler.ts';
 import type { FunctionName } from '../infra/service-map.ts';
 import { createLineLog } from '../shared/adapters/observability.ts';
+import type { Organisation } from '../shared/domain/organisation.ts';
+import { changeOrganisation } from '../shared/use-cases/people/change-organisation.ts';
 import { wire } from '../shared/wiring.ts';
 import type { Log } from './log.ts';
 import type { Handlers } from './runner/handlers.ts';
@@ -29,7 +31,18 @@ export async function createHandlers(
   };
 }
 
-/** Arms the first table of a home. A table that was copied to the home stays unarmed. */
+/** The inspectorate of a home on one machine. It is invented. */
+const localOrganisation: Organisation = {
+  name: 'Example Inspectorate',
+  website: 'www.inspectorate.example',
+  telephone: '020 7946 0000',
+  checkAt: 'www.inspectorate.example/contact',
+};
+
+/**
+ * Arms the first table of a home, and names an invented organisation. A table that was copied to the home stays
+ * unarmed.
+ */
 export async function armFirstTable(
   environment: Record<string, string>,
   { log }: { log: Log },
@@ -37,5 +50,9 @@ export async function armFirstTable(
   // The AWS SDK finds the emulators through the environment of the process.
   Object.assign(process.env, environment);
   const { settings, clock } = wire(environment, { functionName: 'local', log: createLineLog(log) });
-  if ((await settings.lastFence()) === undefined) await settings.arm({ at: clock.now() });
+  if ((await settings.lastFence()) !== undefined) return;
+  await settings.arm({ at: clock.now() });
+  const before = await settings.organisation();
+  const after = { ...localOrganisation, ...before };
+  await changeOrganisation({ settings, clock }, { before, after, by: 'local' });
 }

@@ -12,7 +12,7 @@ import { wrap } from '../terminal/wrap.ts';
 export const armTable = defineCommand({
   summary: 'Let the table of a stage send emails',
   description:
-    'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. A production stage also needs a complete privacy notice (revisit privacy set). The command asks first.',
+    'A table that is new, restored or copied does not send before you arm it. A restored or copied table does not know what the other table has sent since. For such a table, give --sent-since with the time of its contents. Emails that fell due between then and now get the status unknown. Revisit does not send them, and you check them. A production stage also needs a complete privacy notice (revisit privacy set) and organisation (revisit organisation set). The command asks first.',
   examples: [
     { line: 'revisit arm --stage production', says: 'arm a new installation' },
     {

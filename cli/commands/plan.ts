@@ -169,10 +169,14 @@ function stretchWords(first: PlainDate, last: PlainDate): string {
 }
 
 async function render(
-  { publicUrl, replyDomain, mailWriter }: Service,
+  { publicUrl, replyDomain, mailWriter, settings }: Service,
   toRender: { planned: readonly PlannedFollowUp[]; directory: string; stretch: string },
 ): Promise<{ emails: number; index: string }> {
-  const emails = renderPlanned(toRender.planned, { publicUrl, replyDomain });
+  const emails = renderPlanned(toRender.planned, {
+    publicUrl,
+    replyDomain,
+    organisation: await settings.organisation(),
+  });
   const { writePlan } = await import('../changes/write-plan.ts');
   return { emails: emails.length, index: await writePlan(emails, { ...toRender, mailWriter }) };
 }

@@ -1,7 +1,9 @@
 import { formatDate, londonDate, formatTime, type Instant } from '../../shared/domain/dates.ts';
+import { listMissingOrganisation, type Organisation } from '../../shared/domain/organisation.ts';
 import { planStretch } from '../../shared/use-cases/planning/plan-stretch.ts';
 import { seeDesk, type Desk, type DeskHealth } from '../../shared/use-cases/desk/see-desk.ts';
 import { commandLines } from '../../shared/wording/commands.ts';
+import { howToCheckSentence } from '../../shared/wording/en/organisation.ts';
 import type { Service } from '../service/service.ts';
 import { countOf } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
@@ -47,6 +49,10 @@ export function serviceChecks(service: () => Promise<Service>, { stage }: { stag
     { name: 'emails sent', look: async () => problemsFinding((await desk()).health) },
     { name: 'dead letters', look: async () => deadLettersFinding((await desk()).health) },
     { name: 'owners', look: async () => ownersFinding((await desk()).health) },
+    {
+      name: 'organisation',
+      look: async () => organisationFinding(await (await service()).settings.organisation()),
+    },
     { name: 'holidays', look: async () => holidaysFinding(await desk()) },
   ];
 }
@@ -85,6 +91,15 @@ function ownersFinding({ unowned, hasProgrammeHead }: DeskHealth): Finding {
   return hasProgrammeHead
     ? ok('Someone is responsible for every open follow-up, and a programme head is recorded.')
     : toDo(`${NO_PROGRAMME_HEAD} The weekly assurance mail goes to every owner until then.`);
+}
+
+function organisationFinding(organisation: Organisation): Finding {
+  const missing = listMissingOrganisation(organisation);
+  return missing.length === 0
+    ? ok(`Emails say: ${howToCheckSentence(organisation) ?? ''}`)
+    : toDo(
+        `Emails cannot say how to check that they are genuine. Run revisit organisation set ${missing.map((field) => `--${field} <text>`).join(' ')}.`,
+      );
 }
 
 function holidaysFinding({ health, today }: Desk): Finding {

@@ -1,3 +1,4 @@
+import { noOrganisation } from '../../shared/domain/organisation.ts';
 import { waitingWords } from '../terminal/waiting.ts';
 import { formatDate, formatTime, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { isRound, type Programme, type RoundRule } from '../../shared/domain/programme.ts';
@@ -130,6 +131,8 @@ function form(rule: RoundRule, preview: ProgrammePreview): Markup {
       asked: SAMPLE_RECOMMENDATIONS,
       owner: undefined,
       mailbox: undefined,
+      prefilled: false,
+      organisation: noOrganisation,
     },
     { saved: 0, sent: undefined },
   );

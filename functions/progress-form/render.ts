@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import type { Block, Button, Field, PageText, Row } from '../../shared/wording/form-page.ts';
 import { browserTitle, common } from '../../shared/wording/en/form/common.ts';
 import { buttons } from '../../shared/wording/en/form/journey.ts';
+import type { Organisation } from '../../shared/domain/organisation.ts';
+import type { Form } from '../../shared/use-cases/form/open-form.ts';
 import { LARGEST_FORM } from '../../shared/domain/form/form.ts';
 import { assets, templates } from './dist/pages.js';
 
@@ -29,12 +31,24 @@ export interface TaskView {
   readonly colour?: 'blue' | 'light-blue' | 'yellow';
 }
 
+/** What every page of a form has from it. */
+export interface AboutForm {
+  readonly followUpId: string;
+  readonly organisation: Organisation;
+}
+
+export function aboutForm({ session, organisation }: Pick<Form, 'session' | 'organisation'>): AboutForm {
+  return { followUpId: session.followUpId, organisation };
+}
+
 /** Everything that a page shows. The templates only lay it out. */
 export interface PageView {
   readonly page: PageText;
   readonly simulated?: boolean;
-  /** The follow-up of the page's form. Each form on the page sends it back. */
-  readonly about?: string;
+  /** The form that the page belongs to. Each form on the page sends its follow-up back. */
+  readonly about?: AboutForm;
+  /** How a page that belongs to no form names the organisation. Without it, the header has general words. */
+  readonly organisation?: Organisation;
   readonly back?: string;
   readonly errors?: readonly { readonly text: string; readonly href?: string }[];
   readonly notice?: { readonly heading: string; readonly blocks: readonly Block[] };
@@ -88,6 +102,8 @@ export function renderPage(view: PageView, template: TemplateName = 'page.njk'):
     ...view,
     language: 'en',
     common,
+    about: view.about?.followUpId,
+    organisation: (view.about?.organisation ?? view.organisation)?.name ?? common.organisation,
     warning: common.warning,
     assets,
     largestForm: LARGEST_FORM,

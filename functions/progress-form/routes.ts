@@ -60,7 +60,8 @@ const showNotMe = load(async () => (await notMe()).showNotMe);
 const answerNotMe = load(async () => (await notMe()).answerNotMe);
 
 /** Loads the long pages about the form only when someone asks for one. */
-const showAccessibility: Page = async () => (await import('./pages/about.ts')).showAccessibility();
+const showAccessibility: Page = async (context) =>
+  (await import('./pages/about.ts')).showAccessibility(context);
 const showPrivacy: Page = async (context) => (await import('./pages/about.ts')).showPrivacy(context);
 
 /** Every address of the form. A GET changes nothing, because mail scanners follow links. */

@@ -153,6 +153,7 @@ const roundFields = {
   wanted: text,
   wantedAtOnce: text.optional(),
   effort: text.optional(),
+  minutesEach: z.number().min(0.5).max(120).optional(),
   endsWithVisit: z.boolean().optional(),
 } satisfies FieldsOf<OwnFields<RoundRule>>;
 

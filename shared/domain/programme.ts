@@ -169,8 +169,10 @@ export interface RoundRule extends EveryMilestone {
   readonly wanted: string;
   /** The same if the report has recommendations for immediate action. */
   readonly wantedAtOnce?: string;
-  /** What shortens the work, as it stands after "It takes about 10 minutes". */
+  /** What shortens the work, as it stands after a time such as "It takes about 10 minutes". */
   readonly effort?: string;
+  /** How many minutes one recommendation takes. Two if left out. */
+  readonly minutesEach?: number;
   /** True if the round has no purpose once the visit has been held. */
   readonly endsWithVisit?: boolean;
 }

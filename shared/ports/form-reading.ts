@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../domain/clocks/calendar.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import type { Body } from '../domain/body.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
@@ -43,10 +44,11 @@ export interface FormDetails {
   readonly returned: SentReturn | undefined;
 }
 
-/** What every decision about dates needs. */
-export interface CalendarAndSuspensions {
+/** The settings that every page needs: what dates count by, and how the page names the organisation. */
+export interface FormSettings {
   readonly calendar: WorkingCalendar;
   readonly suspensions: readonly Suspension[];
+  readonly organisation: Organisation;
 }
 
 /** What the pages of the form read. A page needs at most four requests, including the one for the body's contacts. */
@@ -54,10 +56,10 @@ export interface FormReading {
   /** Returns the keys of the files and long words that the items of a follow-up refer to. Nothing else may be kept. */
   filesOf(followUpId: string): Promise<ReadonlySet<string>>;
   /** Returns the session, even if it has expired. One request. */
-  session(tokenHash: string): Promise<CalendarAndSuspensions & { readonly session: FormSession | undefined }>;
+  session(tokenHash: string): Promise<FormSettings & { readonly session: FormSession | undefined }>;
   /** Returns the link, even if it has expired, and the session of the browser that follows it. One request. */
   link(wanted: { tokenHash: string; sessionHash: string | undefined }): Promise<
-    CalendarAndSuspensions & {
+    FormSettings & {
       readonly link: Link | undefined;
       readonly session: FormSession | undefined;
     }

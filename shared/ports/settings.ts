@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.ts';
 import type { Suspension } from '../domain/follow-up.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import type { PrivacySettings } from '../domain/privacy/retention.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CalendarChanges, WorkingCalendar } from '../domain/clocks/calendar.ts';
@@ -51,6 +52,14 @@ export interface Settings {
   changePrivacy(change: {
     readonly before: PrivacySettings;
     readonly after: PrivacySettings;
+    readonly audit: AuditEntry;
+  }): Promise<void>;
+  /** Returns how emails and pages name the organisation. It has no field until someone sets one. */
+  organisation(): Promise<Organisation>;
+  /** @throws ServiceError `race` if someone else changed it since it was read. */
+  changeOrganisation(change: {
+    readonly before: Organisation;
+    readonly after: Organisation;
     readonly audit: AuditEntry;
   }): Promise<void>;
   /** Returns what was changed for all follow-ups, oldest first. */

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../domain/dates.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import type { BodyWords, ReportWords } from '../domain/programme.ts';
 
 /** The languages that emails exist in. To add Welsh, add a folder next to `en` and an entry here. */
@@ -15,6 +16,13 @@ export interface Envelope {
   readonly noun: string;
   /** The name in the greeting, e.g. "Chief Superintendent Shaw". */
   readonly recipientName: string;
+}
+
+/** When an email is written, and for which organisation. Every email to a body has both. */
+export interface Occasion {
+  /** The day on which the email leaves. Nothing is asked by an earlier date. */
+  readonly today: PlainDate;
+  readonly organisation: Organisation;
 }
 
 /** A member of the follow-up team who signs the email and answers the telephone. */

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { ToldChange } from './told-change.ts';
 import type { HeldReason, MailFile } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
-import type { Envelope, NonEmpty, Report, Signatory } from './email-envelope.ts';
+import type { Envelope, NonEmpty, Occasion, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
 import type { RoundStanding } from './round-standing.ts';
 
@@ -21,7 +21,7 @@ export type NewsEmail = ReportsEmail | RoundEmail | OwnerAlertsEmail;
 export type WeeklyEmail = DigestEmail | AssuranceEmail;
 
 /** An email to someone at a body or at its local policing body, about one or more reports. */
-export interface ReportsEmail extends Envelope {
+export interface ReportsEmail extends Envelope, Occasion {
   readonly kind: 'reports';
   /** What we told the reader before and what is no longer so. The email begins with it. */
   readonly changes: readonly Pick<CorrectionSection, 'report' | 'changes' | 'isClosed'>[];
@@ -85,6 +85,7 @@ export interface AskedRecommendation {
   readonly title: string;
 }
 
+/** A progress request, which opens a round. */
 export interface RequestSection extends AboutReport {
   readonly kind: 'request';
   readonly news: 'request';
@@ -104,6 +105,8 @@ export interface ReminderSection extends AboutReport {
   readonly round: RoundRule;
   readonly by: PlainDate;
   readonly standing: RoundStanding;
+  /** Whether the form shows the body's last answers. */
+  readonly prefilled: boolean;
 }
 
 /** Sent after the date. It is the offer of help, or the last automatic email. */
@@ -202,7 +205,7 @@ export interface NamedBody {
 }
 
 /** News that an owner gets at once. */
-export interface OwnerAlertsEmail extends Envelope {
+export interface OwnerAlertsEmail extends Envelope, Pick<Occasion, 'today'> {
   readonly kind: 'owner-alerts';
   readonly alerts: NonEmpty<OwnerAlert>;
 }

@@ -1,7 +1,7 @@
 import type { MailFile } from '../domain/replies/incoming-mail.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { RoundRule } from '../domain/programme.ts';
-import type { Envelope, Report, Signatory } from './email-envelope.ts';
+import type { Envelope, Occasion, Report, Signatory } from './email-envelope.ts';
 
 /** An email about exactly one round of one report. */
 export type RoundEmail =
@@ -16,7 +16,7 @@ export type RoundEmail =
   | ReplyReadEmail;
 
 /** The facts that every email about one round has. */
-export interface AboutRound extends Envelope {
+export interface AboutRound extends Envelope, Occasion {
   readonly report: Report;
   readonly round: RoundRule;
   readonly owners: readonly Signatory[];

@@ -1,5 +1,7 @@
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { noOrganisation } from '../../shared/domain/organisation.ts';
+import { changeOrganisation } from '../../shared/use-cases/people/change-organisation.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createHandler as createSweep } from '../../functions/sweep/handler.ts';
@@ -26,6 +28,11 @@ beforeAll(async () => {
   process.env['AWS_ENDPOINT_URL_SES'] = account.endpoint;
   service = wire(stack.environment, { functionName: 'test', log: silent });
   await service.settings.arm({ at: service.clock.now() });
+  await changeOrganisation(service, {
+    before: noOrganisation,
+    after: { name: 'HM Inspectorate', website: 'inspectorate.example', telephone: '020 7946 0000' },
+    by: 'test',
+  });
   await service.people.putStaffMember(anOwner({ role: 'programme-head' }));
   await service.settings.recordHeartbeat('sweep', service.clock.now());
 });
@@ -136,7 +143,7 @@ describe('revisit doctor, on a deployed stage,', () => {
       /OK +stack +revisit-test in eu-west-2 is deployed/u,
       /OK +quota +No email is planned for the next month\. SES takes\s+50,000 a day/u,
       /OK +fence +Armed since/u,
-      /32 things in order\.$/mu,
+      /33 things in order\.$/mu,
     ]) {
       expect(out).toMatch(line);
     }
@@ -386,7 +393,7 @@ describe('revisit doctor, on a deployed stage,', () => {
     account.refusal = { status: 403, code };
     const { exitCode, notOk } = await examine();
     expect(notOk['credentials']).toContain(says);
-    expect(Object.keys(notOk)).toHaveLength(32);
+    expect(Object.keys(notOk)).toHaveLength(33);
     expect(exitCode).toBe(expected);
   });
 
@@ -407,6 +414,15 @@ describe('revisit doctor, on a deployed stage,', () => {
     expect(notOk['last sweep']).toContain('1 January 2026');
     expect(notOk['fence']).toContain('revisit arm --stage test');
     expect(exitCode).toBe(3);
+  });
+
+  it('says which settings of the organisation are missing', async () => {
+    const before = await service.settings.organisation();
+    const after = { name: 'HM Inspectorate', website: 'inspectorate.example' };
+    await changeOrganisation(service, { before, after, by: 'test' });
+    const { notOk } = await examine();
+    await changeOrganisation(service, { before: after, after: before, by: 'test' });
+    expect(notOk['organisation']).toContain('revisit organisation set --telephone <text>.');
   });
 });
 

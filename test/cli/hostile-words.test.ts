@@ -270,6 +270,8 @@ const lines: Readonly<Record<string, () => string>> = {
   suspend: () => `suspend --from 2016-04-13 --reason "${ATTACK}" --diff`,
   'suspend list': () => 'suspend list',
   'inbox read': () => `inbox read ${mailFile}`,
+  'organisation show': () => 'organisation show',
+  'organisation set': () => 'organisation set --name "HM Inspectorate"',
   'privacy show': () => 'privacy show',
   'privacy set': () => 'privacy set --mail 36',
   decide: () => 'decide essex light-touch --diff',

@@ -385,6 +385,9 @@ async function takeReplies({ invokeAt, reply, stack, mailsTo, admin, look }: Run
 /** Runs a bank holiday, a suspension, an address that bounces, and the Monday emails. */
 async function changeDates({ invokeAt, stack, admin, look }: Running): Promise<void> {
   await admin('calendar add 2016-06-09 --title "A day of thanks" --yes');
+  await admin(
+    'organisation set --name Inspectorate --website www.inspectorate.example --telephone "020 7946 0000"',
+  );
   await admin('suspend --from 2016-05-20 --reason Exercise --yes');
   await look();
   await admin('suspend --lift --on 2016-05-23 --yes');

@@ -3,6 +3,7 @@ import { ncpi, ncpiDuty, ncpiRound, rolesNamed } from '../builders/ncpi.ts';
 import type { Statement } from '../../shared/domain/statement.ts';
 import type { RoundStanding } from '../../shared/wording/round-standing.ts';
 import { Temporal } from 'temporal-polyfill';
+import type { Organisation } from '../../shared/domain/organisation.ts';
 import type {
   Addressee,
   AnnouncedSection,
@@ -52,9 +53,18 @@ const earlierEssex: Report = {
 
 const owner = { name: 'Priya Nair', telephone: '020 7946 0123' };
 const lead = 'Chief Superintendent Shaw';
+/** The organisation of the samples. */
+export const inspectorate: Organisation = {
+  name: "His Majesty's Inspectorate",
+  website: 'www.inspectorate.example',
+  telephone: '020 7946 0000',
+};
+const occasion = { today: on('2016-03-22'), organisation: inspectorate };
 const envelope = { language: 'en', simulated: false, noun: 'force', recipientName: lead } as const;
+const toOwner = { ...envelope, today: occasion.today } as const;
 const aboutRound = {
   ...envelope,
+  ...occasion,
   report: essex,
   round: ncpiRound('six-week-response'),
   owners: [owner],
@@ -67,7 +77,7 @@ export function addressee(given: Partial<Addressee> = {}): Addressee {
 const copy: CopyReader = { as: 'copy', of: lead, link: otherLink };
 
 export function aReportsEmail(sections: NonEmpty<Section>, given: Partial<ReportsEmail> = {}): ReportsEmail {
-  return { ...envelope, kind: 'reports', owners: [owner], changes: [], sections, ...given };
+  return { ...envelope, ...occasion, kind: 'reports', owners: [owner], changes: [], sections, ...given };
 }
 
 function change(was: Statement, now: Statement, name: string): ToldChange {
@@ -142,6 +152,7 @@ export const nudge: ReminderSection = {
   round: ncpiRound('six-week-response'),
   by: on('2016-04-19'),
   standing: standing(3, 5),
+  prefilled: false,
 };
 
 export const canWeHelp: ChaserSection = {
@@ -618,7 +629,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     link,
   },
   'owner: somebody holds an old date': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -632,13 +643,13 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: nobody reachable': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [{ alert: 'nobody-reachable', body: essexBody, about: nameMilestone(ncpi, 'six-week-response') }],
   },
   'owner: bounced and complained': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -653,13 +664,13 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: suppressed, no longer on record': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [{ alert: 'unreachable', body: essexBody, reason: 'suppressed' }],
   },
   'owner: files refused': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -676,7 +687,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: more time asked': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -692,7 +703,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: sent another way, without a code': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -706,7 +717,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: not the right person': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -719,7 +730,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: handover to approve': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [
@@ -734,7 +745,7 @@ export const sampleEmails: Record<string, EmailFacts> = {
     ],
   },
   'owner: handover done': {
-    ...envelope,
+    ...toOwner,
     kind: 'owner-alerts',
     recipientName: 'Priya Nair',
     alerts: [

@@ -5,10 +5,12 @@ import type { PageContext } from './page-context.ts';
 
 // These pages are long and rarely opened, so the form loads them only when somebody asks.
 
-export function showAccessibility(): Reply {
-  return html(renderPage({ page: accessibilityPage() }));
+export async function showAccessibility({ service }: PageContext): Promise<Reply> {
+  return html(renderPage({ organisation: await service.settings.organisation(), page: accessibilityPage() }));
 }
 
 export async function showPrivacy({ service }: PageContext): Promise<Reply> {
-  return html(renderPage({ page: privacyPage(await service.settings.privacy()) }));
+  const { settings } = service;
+  const [privacy, organisation] = await Promise.all([settings.privacy(), settings.organisation()]);
+  return html(renderPage({ organisation, page: privacyPage(privacy) }));
 }

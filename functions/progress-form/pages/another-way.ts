@@ -10,7 +10,7 @@ import {
 } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { codePath } from './code-step.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
@@ -42,7 +42,7 @@ export function answerAnotherWay(context: FormContext): Promise<Reply> {
     const problems = await saySentAnotherWay(context.service, { form, ...typed });
     if (problems.length > 0) return page(form, { typed, problems });
     const body = renderPage({
-      about: form.session.followUpId,
+      about: aboutForm(form),
       simulated: form.record.followUp.simulated,
       page: anotherWaySaidPage({ isProved: form.session.verified }),
       after: [
@@ -90,7 +90,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: anotherWayPage(factsOf(form, await form.details()), { isProved: form.session.verified }),

@@ -18,7 +18,7 @@ import { buttons } from '../../../shared/wording/en/form/journey.ts';
 import { approvePage, checkWords } from '../../../shared/wording/en/form/sending.ts';
 import { askedForApproval, backToForm } from '../../../shared/wording/en/form/other-ways.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { approverField, type ApprovalProblems, type ApprovalTyped } from './approver-field.ts';
 import { canSeeAll, checkReply, seenField } from './check.ts';
@@ -161,7 +161,7 @@ async function askOfficer(
   if (asked.kind === 'not-sent') return checkReply(form, { notice: checkWords.notAsked, status: 409 });
   const name = [typed.asked.rank, typed.asked.name].join(' ');
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     page: askedForApproval.page({ name }),
     after: [{ kind: 'links', items: [backToForm] }],
@@ -244,7 +244,7 @@ async function page(
   const domain = mailDomain(details.contact?.email ?? '');
   const fields = [approverField({ ...shown, domain, canAsk: canAsk(form) })];
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     back: '/form/check',
     page: approvePage(facts),

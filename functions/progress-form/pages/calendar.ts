@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
+import { isBefore, startOfLondonDay, type PlainDate } from '../../../shared/domain/dates.ts';
 import { shortenBodyName } from '../../../shared/domain/body.ts';
 import { findNextRound } from '../../../shared/domain/form/form.ts';
 import { calendarWords } from '../../../shared/wording/en/form/other-ways.ts';
@@ -37,7 +37,9 @@ export function downloadCalendar(context: FormContext): Promise<Reply> {
       add({
         id: `${followUp.id}-${form.roundId}-due`,
         on: form.answerBy,
-        summary: calendarWords.due({ body, round: form.rule }),
+        summary: isBefore(form.answerBy, form.today)
+          ? calendarWords.wasDue({ body, round: form.rule })
+          : calendarWords.due({ body, round: form.rule }),
       });
     }
     const next = findNextRound(form.record, form);

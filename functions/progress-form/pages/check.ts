@@ -11,7 +11,7 @@ import { answerKeys } from '../../../shared/wording/en/form/questions.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import type { Anchor, Row } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage, type PageView } from '../render.ts';
+import { aboutForm, renderPage, type PageView } from '../render.ts';
 import { answerRows } from './answer-fields.ts';
 import { codePath } from './code-step.ts';
 import { unplacedBlocks } from './email-tasks.ts';
@@ -42,7 +42,7 @@ export async function checkReply(
   const waits = unconfirmed?.seen === fingerprintAnswers(form) ? unconfirmed : undefined;
   const body = renderPage(
     {
-      about: form.session.followUpId,
+      about: aboutForm(form),
       simulated: form.record.followUp.simulated,
       back: '/form',
       page: checkPage(facts, {

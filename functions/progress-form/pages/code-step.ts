@@ -16,7 +16,7 @@ import {
 } from '../../../shared/wording/en/form/code.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { ABOUT, renderPage } from '../render.ts';
+import { ABOUT, aboutForm, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 
 const TOO_OFTEN = 429;
@@ -117,7 +117,7 @@ export async function codeReply(
   const isOwnPage = sendAction !== action;
   const value = 'send-code';
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: codePage({

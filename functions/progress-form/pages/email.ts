@@ -10,7 +10,7 @@ import { buttons, conflictWords } from '../../../shared/wording/en/form/journey.
 import { cutReasons, emailPage, emailWords } from '../../../shared/wording/en/form/emails.ts';
 import type { Block, Choice, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { nameOfEmail } from './email-tasks.ts';
 import { errorLinks, factsOf, versionOf, withForm, type FormContext } from './page-context.ts';
@@ -106,7 +106,7 @@ async function page({
     placeField({ form, email, chosen, index, at, of: open.length, error: at === 0 ? error : undefined }),
   );
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     back: '/form',
     page: emailPage(facts, { email: nameOfEmail(email, form), unplaced: countUnplaced(email) }),

@@ -12,7 +12,7 @@ import {
 import { monthParts } from '../../../shared/wording/en/form/questions.ts';
 import type { DatePart, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { readTypedDate } from './dates.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
@@ -51,7 +51,7 @@ export function answerMoreTime(context: FormContext): Promise<Reply> {
       calendar: form.calendar,
     });
     const body = renderPage({
-      about: form.session.followUpId,
+      about: aboutForm(form),
       simulated: form.record.followUp.simulated,
       page: moreTimeAskedPage({ until, answerBy }),
       after: [{ kind: 'links', items: [backToForm] }],
@@ -102,7 +102,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: moreTimePage(factsOf(form, await form.details())),

@@ -16,5 +16,6 @@ export async function newLink(context: PageContext): Promise<Reply> {
       service.log.error('new-link-failed', 'A new link could not be made.', { cause: error });
     }
   }
-  return html(renderPage({ page: newLinkPage() }));
+  const organisation = await service.settings.organisation();
+  return html(renderPage({ organisation, page: newLinkPage(organisation) }));
 }

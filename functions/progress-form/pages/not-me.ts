@@ -9,7 +9,7 @@ import {
 } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Shows the page for saying that the reader is not the right person to ask. It needs no code. */
@@ -31,7 +31,7 @@ export function answerNotMe(context: FormContext): Promise<Reply> {
 
 function said(form: Form): Reply {
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     page: notMeSaidPage(),
     after: [{ kind: 'links', items: [backToForm] }],
@@ -53,7 +53,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: notMePage(factsOf(form, await form.details())),

@@ -33,7 +33,7 @@ import {
 } from '../../../shared/wording/en/form/doors.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { ABOUT, renderPage } from '../render.ts';
+import { ABOUT, aboutForm, renderPage } from '../render.ts';
 import type { FormFields, FormRequest } from '../request.ts';
 import { requireCode } from './code-step.ts';
 import type { CodeReason } from '../../../shared/wording/en/form/code.ts';
@@ -118,7 +118,7 @@ async function answerIfAllowed(
   context: FormContext,
   { form, answer, beforeCode }: { form: Form; answer: AnswerForm; beforeCode: BeforeCode },
 ): Promise<Reply> {
-  if (await isOfOtherForm(context, form)) return otherFormReply(context);
+  if (await isOfOtherForm(context, form)) return otherFormReply(context, form);
   try {
     switch (form.may(context.act)) {
       case 'yes':
@@ -128,7 +128,7 @@ async function answerIfAllowed(
         return typeof why === 'string' ? await requireCode(context, { form, answer, why }) : why;
       }
       case 'not-theirs':
-        return html(renderPage({ about: form.session.followUpId, page: notTheirsPage() }), 403);
+        return html(renderPage({ about: aboutForm(form), page: notTheirsPage() }), 403);
       case 'has-left':
         return await closedReply(context, { reason: 'left' });
     }
@@ -148,9 +148,9 @@ async function isOfOtherForm({ request }: PageContext, { session }: Form): Promi
   return fields.names.includes(ABOUT) && fields.one(ABOUT) !== session.followUpId;
 }
 
-async function otherFormReply(context: PageContext): Promise<Reply> {
+async function otherFormReply(context: PageContext, { organisation }: Form): Promise<Reply> {
   const after = await typedBlocks(context, copyWords);
-  return html(renderPage({ page: otherFormPage(), after }), 409);
+  return html(renderPage({ organisation, page: otherFormPage(), after }), 409);
 }
 
 /** Shows a page after too many clicks. Nothing was changed or sent. The page shows what was typed. */
@@ -159,7 +159,7 @@ async function tooOftenReply(
   { form, error }: { form: Form; error: TooManyClicks },
 ): Promise<Reply> {
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     page: tooOftenPage({ tryAgainAt: error.tryAgainAt }),
     after: await typedBlocks(context, copyWords),
@@ -188,9 +188,11 @@ export async function closedReply(
   { token, kept = false, reason }: { token?: string; kept?: boolean; reason?: ClosedReason } = {},
 ): Promise<Reply> {
   const after = await typedBlocks(context, kept ? closedWords.typedKept : closedWords.typedNote);
+  const organisation = await context.service.settings.organisation();
   // Someone who left gets no new link, because they may not use the form.
-  if (reason === 'left') return html(renderPage({ page: leftPage(), after }), 404);
+  if (reason === 'left') return html(renderPage({ organisation, page: leftPage(), after }), 404);
   const body = renderPage({
+    organisation,
     page: closedPage(),
     form: {
       action: token === undefined ? '/new-link' : `/f/${encodeURIComponent(token)}/new-link`,
@@ -253,6 +255,8 @@ export function factsOf(round: FormRound, { body, owner }: FormDetails): FormFac
     by: round.answerBy,
     today: round.today,
     asked: round.asked.length,
+    prefilled: round.lastReturn !== undefined,
+    organisation: round.organisation,
     owner: signatoryOf(owner),
     mailbox: roleWith(round.programme, 'mailbox')?.name,
   };

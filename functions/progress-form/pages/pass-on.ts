@@ -6,7 +6,7 @@ import { askHandover, type Colleague } from '../../../shared/use-cases/handover/
 import { passedOnPage, passOnPage, passOnWords } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Field } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 
 /** Shows the page for passing the form to a colleague. */
@@ -24,7 +24,9 @@ export function answerPassOn(context: FormContext): Promise<Reply> {
     const passed = await askHandover(context.service, { form, colleague });
     if (passed.kind === 'invalid') return page(form, { typed: colleague, problems: passed.problems });
     const answerBy = passed.kind === 'awaits-approval' ? passed.answerBy : undefined;
-    return html(renderPage({ page: passedOnPage({ name: colleague.name, answerBy }) }));
+    return html(
+      renderPage({ organisation: form.organisation, page: passedOnPage({ name: colleague.name, answerBy }) }),
+    );
   });
 }
 
@@ -54,7 +56,7 @@ async function page(
     },
   ];
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: passOnPage(factsOf(form, details), { domain: mailDomain(details.contact?.email ?? '') }),

@@ -10,7 +10,7 @@ import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { planPage, planWordsForFiles } from '../../../shared/wording/en/form/other-ways.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { download, html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { errorLinks, factsOf, withForm, type FormContext } from './page-context.ts';
 import { TOO_LARGE } from '../front.ts';
 import { notFound } from './static.ts';
@@ -113,7 +113,7 @@ async function page(form: Form, problem: AttachmentProblem | undefined): Promise
   const others: Block[] = visible.length < form.attachments.length ? [{ kind: 'inset', text: hidden }] : [];
   const text = planPage(factsOf(form, await form.details()));
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     back: '/form',
     simulated: form.record.followUp.simulated,
     page: { ...text, blocks: [...text.blocks, ...list, ...others] },

@@ -30,7 +30,7 @@ import {
 import { answerKeys, statusWords } from '../../../shared/wording/en/form/questions.ts';
 import type { Block, Field, Option } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage, type PageView } from '../render.ts';
+import { aboutForm, renderPage, type PageView } from '../render.ts';
 import { answerFieldsFor, answerRows, type Typed } from './answer-fields.ts';
 import { codePath } from './code-step.ts';
 import { conflictNotice } from './conflict-notice.ts';
@@ -286,7 +286,7 @@ function page(
   },
 ): Reply {
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     back,
     page: {

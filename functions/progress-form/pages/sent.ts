@@ -6,7 +6,7 @@ import type { Form } from '../../../shared/use-cases/form/open-form.ts';
 import { copyPage, sentPage, sentWords } from '../../../shared/wording/en/form/sending.ts';
 import type { Anchor } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import { codePath } from './code-step.ts';
 import { canSeeAll, draftSections, sentSections } from './check.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
@@ -35,7 +35,7 @@ export function showSent(context: FormContext): Promise<Reply> {
       { text: sentWords.calendar, href: '/form/dates.ics' },
     ];
     const body = renderPage({
-      about: form.session.followUpId,
+      about: aboutForm(form),
       simulated: form.record.followUp.simulated,
       page,
       panel: { label: page.panelLabel, reference: sent.reference },
@@ -70,7 +70,7 @@ export function showCopy(context: FormContext): Promise<Reply> {
     const isSent = sent !== undefined && returned?.reference === sent.reference;
     const body = renderPage(
       {
-        about: form.session.followUpId,
+        about: aboutForm(form),
         simulated: form.record.followUp.simulated,
         back: '/form',
         page: copyPage(facts, { sent: isSent ? returned : undefined }),

@@ -37,6 +37,7 @@ export async function showStart(context: PageContext): Promise<Reply> {
       ? []
       : approverStartBlocks({ from: details.contact.name });
   const body = renderPage({
+    organisation: round.organisation,
     simulated: round.record.followUp.simulated,
     page: { ...text, blocks: [...asksApproval, ...text.blocks] },
     form: {
@@ -61,11 +62,12 @@ export async function start(context: PageContext): Promise<Reply> {
 }
 
 function showUndo(context: PageContext, opened: Extract<OpenedLink, { kind: 'undo' }>): Reply {
-  const { handover } = opened;
+  const { handover, organisation } = opened;
   if (handover.undoUntil === undefined || !mayTakeBack(handover, opened)) {
-    return html(renderPage({ page: tooLateToUndoPage() }));
+    return html(renderPage({ organisation, page: tooLateToUndoPage() }));
   }
   const body = renderPage({
+    organisation,
     page: undoPage({ name: handover.toName, until: handover.undoUntil }),
     form: { action: context.request.path, fields: [], buttons: [{ text: undoWords.button }] },
   });
@@ -74,12 +76,12 @@ function showUndo(context: PageContext, opened: Extract<OpenedLink, { kind: 'und
 
 async function undo(
   { service, params }: PageContext,
-  { handover, link }: Extract<OpenedLink, { kind: 'undo' }>,
+  { handover, link, organisation }: Extract<OpenedLink, { kind: 'undo' }>,
 ): Promise<Reply> {
   const outcome = await undoHandover(service, { followUpId: link.followUpId, handoverId: handover.id });
-  if (outcome === 'too-late') return html(renderPage({ page: tooLateToUndoPage() }));
+  if (outcome === 'too-late') return html(renderPage({ organisation, page: tooLateToUndoPage() }));
   await requestNewLink(service, { token: params['token'], sessionToken: undefined, click: 'take-back' });
-  return html(renderPage({ page: undonePage() }));
+  return html(renderPage({ organisation, page: undonePage() }));
 }
 
 function open(context: PageContext): Promise<OpenedLink> {

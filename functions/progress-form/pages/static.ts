@@ -1,11 +1,12 @@
 import { homePage, notFoundPage, tooLargePage } from '../../../shared/wording/en/form/doors.ts';
 import { html, type Reply } from '../reply.ts';
 import { renderPage } from '../render.ts';
+import type { PageContext } from './page-context.ts';
 
 // These pages are the same for everybody.
 
-export function showHome(): Promise<Reply> {
-  return Promise.resolve(html(renderPage({ page: homePage() })));
+export async function showHome({ service }: PageContext): Promise<Reply> {
+  return html(renderPage({ organisation: await service.settings.organisation(), page: homePage() }));
 }
 
 export function showTooLarge(): Promise<Reply> {

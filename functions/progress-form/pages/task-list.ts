@@ -12,7 +12,7 @@ import { emailWords } from '../../../shared/wording/en/form/emails.ts';
 import type { Anchor, Block } from '../../../shared/wording/form-page.ts';
 import { html, type Reply } from '../reply.ts';
 import { confirmWords, withdrawWords } from '../../../shared/wording/en/form/other-ways.ts';
-import { renderPage, type PageView, type TaskView } from '../render.ts';
+import { aboutForm, renderPage, type PageView, type TaskView } from '../render.ts';
 import { listEmailLinks, listEmailTasks } from './email-tasks.ts';
 import { factsOf, withForm, type FormContext } from './page-context.ts';
 
@@ -29,7 +29,7 @@ export function showTaskList(context: FormContext): Promise<Reply> {
     const isHidden = hasHidden(form);
     const body = renderPage(
       {
-        about: form.session.followUpId,
+        about: aboutForm(form),
         simulated: form.record.followUp.simulated,
         page: taskListPage(facts, {
           answered,

@@ -19,7 +19,7 @@ import {
 import { capitalise } from '../../../shared/wording/en/phrases.ts';
 import type { Block, Field } from '../../../shared/wording/form-page.ts';
 import { html, redirectTo, type Reply } from '../reply.ts';
-import { renderPage } from '../render.ts';
+import { aboutForm, renderPage } from '../render.ts';
 import type { FormFields } from '../request.ts';
 import { codePath } from './code-step.ts';
 import { checkSight, type Unseen } from './unseen.ts';
@@ -108,7 +108,7 @@ function page(shown: {
             ] as const,
           };
   const body = renderPage({
-    about: form.session.followUpId,
+    about: aboutForm(form),
     simulated: form.record.followUp.simulated,
     back: '/form',
     page: { ...text, blocks: [...contactBlocks(contacts, form), ...emailedBlocks(form)] },

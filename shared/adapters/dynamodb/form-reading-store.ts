@@ -22,27 +22,25 @@ import type { Attachment, FormSession } from '../../domain/form/form.ts';
 import type { ReturnBody } from '../../domain/history.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
-import type {
-  CalendarAndSuspensions,
-  FollowUpWithDrafts,
-  FormReading,
-  SentReturn,
-} from '../../ports/form-reading.ts';
+import type { FormSettings, FollowUpWithDrafts, FormReading, SentReturn } from '../../ports/form-reading.ts';
 import { parseRecord } from './follow-up-store.ts';
 import { followUpPartition, historyPartition, keys } from './keys.ts';
 import { whereWordsAre, type LargeWords } from './large-words.ts';
 import { parseStored } from './parse-stored.ts';
-import { storedCalendar, storedSuspensions } from './settings-store.ts';
+import { storedCalendar, storedOrganisation, storedSuspensions } from './settings-store.ts';
 import { loadStaff } from './load-staff.ts';
 import type { ItemKey, StoredAttributes, Table } from './table.ts';
 
 const calendarKey = keys.calendar();
 const suspensionsKey = keys.suspensions();
+const organisationKey = keys.organisation();
+const settingsKeys = [calendarKey, suspensionsKey, organisationKey];
 
-function calendarAndSuspensions(found: readonly StoredAttributes[]): CalendarAndSuspensions {
+function formSettings(found: readonly StoredAttributes[]): FormSettings {
   return {
     calendar: storedCalendar(itemOf(found, calendarKey)),
     suspensions: storedSuspensions(itemOf(found, suspensionsKey)),
+    organisation: storedOrganisation(itemOf(found, organisationKey)),
   };
 }
 
@@ -57,21 +55,21 @@ export function createFormReading(table: Table, words: LargeWords): FormReading 
   return {
     async session(tokenHash) {
       const sessionKey = keys.formSession(tokenHash);
-      const found = await table.getAll([sessionKey, calendarKey, suspensionsKey]);
-      return { session: sessionOf(itemOf(found, sessionKey)), ...calendarAndSuspensions(found) };
+      const found = await table.getAll([sessionKey, ...settingsKeys]);
+      return { session: sessionOf(itemOf(found, sessionKey)), ...formSettings(found) };
     },
 
     async link({ tokenHash, sessionHash }) {
       const linkKey = keys.link(tokenHash);
       const sessionKey = sessionHash === undefined ? undefined : keys.formSession(sessionHash);
       const found = await table.getAll(
-        [linkKey, sessionKey, calendarKey, suspensionsKey].filter((key) => key !== undefined),
+        [linkKey, sessionKey, ...settingsKeys].filter((key) => key !== undefined),
       );
       const link = itemOf(found, linkKey);
       return {
         link: link === undefined ? undefined : parseStored(linkSchema, link),
         session: sessionKey === undefined ? undefined : sessionOf(itemOf(found, sessionKey)),
-        ...calendarAndSuspensions(found),
+        ...formSettings(found),
       };
     },
 

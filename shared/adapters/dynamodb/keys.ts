@@ -95,6 +95,7 @@ export const keys = {
   retiredProgramme: (id: string): ItemKey => ({ pk: 'PROGRAMMES', sk: `RETIRED#${id}` }),
   calendar: (): ItemKey => ({ pk: 'SETTINGS', sk: 'CALENDAR' }),
   privacy: (): ItemKey => ({ pk: 'SETTINGS', sk: 'PRIVACY' }),
+  organisation: (): ItemKey => ({ pk: 'SETTINGS', sk: 'ORGANISATION' }),
   suspensions: (): ItemKey => ({ pk: 'SETTINGS', sk: 'SUSPENSIONS' }),
   replanJob: (): ItemKey => ({ pk: 'SETTINGS', sk: 'REPLAN' }),
   heartbeats: (): ItemKey => ({ pk: 'SETTINGS', sk: 'HEARTBEATS' }),

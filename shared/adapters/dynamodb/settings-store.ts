@@ -11,7 +11,9 @@ import {
   type WorkingCalendar,
 } from '../../domain/clocks/calendar.ts';
 import { countries, type BankHoliday } from '../../domain/country.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/dates.ts';
+import { noOrganisation, type Organisation } from '../../domain/organisation.ts';
 import { noPrivacySettings, retentionKinds, type PrivacySettings } from '../../domain/privacy/retention.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { createRaceError } from '../../errors.ts';
@@ -54,6 +56,14 @@ export const privacySchema = z.object({
     months: z.record(z.enum(retentionKinds), z.int().positive()),
   } satisfies FieldsOf<PrivacySettings>),
 } satisfies FieldsOf<{ value: PrivacySettings }>);
+export const organisationSchema = z.object({
+  value: z.object({
+    name: z.string().optional(),
+    website: z.string().optional(),
+    telephone: z.string().optional(),
+    checkAt: z.string().optional(),
+  } satisfies FieldsOf<Organisation>),
+} satisfies FieldsOf<{ value: Organisation }>);
 export const fenceSchema = z.object({
   stackId: z.string(),
   tableId: z.string(),
@@ -68,6 +78,10 @@ export function storedCalendar(found: StoredAttributes | undefined): WorkingCale
 
 function storedCalendarChanges(found: StoredAttributes | undefined): CalendarChanges {
   return found === undefined ? noCalendarChanges : parseStored(calendarSchema, found).value;
+}
+
+export function storedOrganisation(found: StoredAttributes | undefined): Organisation {
+  return found === undefined ? noOrganisation : parseStored(organisationSchema, found).value;
 }
 
 export function storedSuspensions(found: StoredAttributes | undefined): Suspension[] {
@@ -95,6 +109,7 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
   return {
     ...keepCalendar(table),
     ...keepPrivacy(table),
+    ...keepOrganisation(table),
     ...keepFence(table, stackId),
     ...keepReplanJob(table),
     ...keepHeartbeats(table),
@@ -147,22 +162,64 @@ function keepPrivacy(table: Table): Pick<Settings, 'privacy' | 'changePrivacy'> 
     },
 
     async changePrivacy({ before, after, audit }) {
-      const value = z.encode(privacySchema, { value: after }).value;
-      const refusal = await table.transact([
-        putIn(
-          table,
-          { ...keys.privacy(), value },
-          {
-            ConditionExpression: 'attribute_not_exists(pk) OR #value = :before',
-            ExpressionAttributeNames: { '#value': 'value' },
-            ExpressionAttributeValues: { ':before': z.encode(privacySchema, { value: before }).value },
-          },
-        ),
-        auditItem(table, { ...audit, historyId: HISTORY_ID }),
-      ]);
-      if (refusal !== undefined) throw createRaceError('the privacy settings');
+      await changeSetting(table, {
+        key: keys.privacy(),
+        before: z.encode(privacySchema, { value: before }).value,
+        after: z.encode(privacySchema, { value: after }).value,
+        audit,
+        what: 'the privacy settings',
+      });
     },
   };
+}
+
+/** Keeps how emails and pages name the organisation. It moves no date. */
+function keepOrganisation(table: Table): Pick<Settings, 'organisation' | 'changeOrganisation'> {
+  return {
+    async organisation() {
+      return storedOrganisation(await table.get(keys.organisation()));
+    },
+
+    async changeOrganisation({ before, after, audit }) {
+      await changeSetting(table, {
+        key: keys.organisation(),
+        before: z.encode(organisationSchema, { value: before }).value,
+        after: z.encode(organisationSchema, { value: after }).value,
+        audit,
+        what: 'the settings of the organisation',
+      });
+    },
+  };
+}
+
+/**
+ * Writes a setting together with its audit record.
+ *
+ * @throws ServiceError `race` if someone else changed the setting since it was read.
+ */
+async function changeSetting(
+  table: Table,
+  {
+    key,
+    before,
+    after,
+    audit,
+    what,
+  }: { key: ItemKey; before: unknown; after: unknown; audit: AuditEntry; what: string },
+): Promise<void> {
+  const refusal = await table.transact([
+    putIn(
+      table,
+      { ...key, value: after },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR #value = :before',
+        ExpressionAttributeNames: { '#value': 'value' },
+        ExpressionAttributeValues: { ':before': before },
+      },
+    ),
+    auditItem(table, { ...audit, historyId: HISTORY_ID }),
+  ]);
+  if (refusal !== undefined) throw createRaceError(what);
 }
 
 function keepFence(table: Table, stackId: string): Pick<Settings, 'fence' | 'lastFence' | 'arm'> {

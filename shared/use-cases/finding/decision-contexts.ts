@@ -5,6 +5,7 @@ import type { FollowUp, Suspension } from '../../domain/follow-up.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { DecisionContext } from '../../domain/sending/decide-notices.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { People } from '../../ports/people.ts';
@@ -26,6 +27,7 @@ export class DecisionContexts {
   readonly suspensions: readonly Suspension[];
   readonly staff: readonly StaffMember[];
   readonly #sources: DecisionSources;
+  #organisation: Promise<Organisation> | undefined;
   readonly #contacts = new Map<string, Promise<Contact[]>>();
 
   private constructor(
@@ -64,6 +66,12 @@ export class DecisionContexts {
       owner: this.ownerOf(followUp),
       now: this.now,
     };
+  }
+
+  /** Returns how emails name the organisation. It is read once, and only where an email is written. */
+  organisation(): Promise<Organisation> {
+    this.#organisation ??= this.#sources.settings.organisation();
+    return this.#organisation;
   }
 
   programmeOf(followUp: FollowUp): Promise<Programme> {

@@ -79,7 +79,8 @@ export async function askForApproval(
   await drafts.askForApproval(followUp.id, { approval, link });
   const { body, owner } = await form.details();
   const addressed = [approval.rank, approval.name].join(' ');
-  const about = { followUp, body, programme: form.programme, owner, round: roundId };
+  const { organisation, programme } = form;
+  const about = { followUp, body, programme, owner, round: roundId, now, organisation };
   const sent = await sendFormMail(dependencies, {
     permit,
     followUpId: followUp.id,

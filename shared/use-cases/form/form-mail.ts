@@ -2,6 +2,8 @@ import { requireRound } from '../finding/require-round.ts';
 import { wordsOfReport } from '../sending/words-of-report.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { bodyNameOn, type Body } from '../../domain/body.ts';
+import { londonDate, type Instant } from '../../domain/dates.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import type { Programme, RoundId } from '../../domain/programme.ts';
 import { ServiceError } from '../../errors.ts';
@@ -88,6 +90,8 @@ export function collectRoundFacts({
   recipientName,
   programme,
   round,
+  now,
+  organisation,
 }: {
   followUp: FollowUp;
   body: Body | undefined;
@@ -95,9 +99,14 @@ export function collectRoundFacts({
   owner: StaffMember | undefined;
   round: RoundId;
   recipientName: string;
+  /** When the email leaves. */
+  now: Instant;
+  organisation: Organisation;
 }): AboutRound {
   return {
     language: 'en',
+    today: londonDate(now),
+    organisation,
     simulated: followUp.simulated,
     noun: programme.body.noun,
     recipientName,

@@ -3,12 +3,13 @@ import { londonDate, type Instant, type PlainDate } from '../../domain/dates.ts'
 import type { Round } from '../../domain/round.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
 import { answerByOf, findLastDayToChange, isRoundOpen, chooseRound } from '../../domain/form/form.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { milestonesOf, type Milestone } from '../../domain/clocks/milestones.ts';
 import { isRound, type Programme, type RoundId, type RoundRule } from '../../domain/programme.ts';
 import { findTimescaleEnd } from '../../domain/clocks/timescale.ts';
 import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import { ServiceError } from '../../errors.ts';
-import type { CalendarAndSuspensions, FollowUpWithDrafts } from '../../ports/form-reading.ts';
+import type { FormSettings, FollowUpWithDrafts } from '../../ports/form-reading.ts';
 import type { Programmes } from '../../ports/programmes.ts';
 import { programmeOf } from '../finding/programme-of.ts';
 
@@ -16,6 +17,7 @@ import { programmeOf } from '../finding/programme-of.ts';
 export interface FormRound {
   readonly record: FollowUpWithDrafts;
   readonly programme: Programme;
+  readonly organisation: Organisation;
   readonly calendar: WorkingCalendar;
   readonly milestones: readonly Milestone[];
   readonly milestone: Milestone;
@@ -60,8 +62,9 @@ export async function findFormRound(
     now,
     calendar: officeCalendar,
     suspensions,
+    organisation,
     linked,
-  }: CalendarAndSuspensions & {
+  }: FormSettings & {
     linked: RoundId;
     now: Instant;
     dependencies: { readonly programmes: Programmes };
@@ -93,6 +96,7 @@ export async function findFormRound(
   return {
     record,
     programme,
+    organisation,
     calendar,
     milestones,
     milestone,

@@ -2,6 +2,7 @@ import type { Programmes } from '../../ports/programmes.ts';
 import { Temporal } from 'temporal-polyfill';
 import { londonDate, type Instant } from '../../domain/dates.ts';
 import type { Recommendation } from '../../domain/recommendation.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { bodyNameOn } from '../../domain/body.ts';
 import type { Contact } from '../../domain/contact.ts';
 import {
@@ -25,12 +26,7 @@ import { contactsInProgramme } from '../../domain/people/contacts.ts';
 import { isPastTimescale, type QuestionContext } from '../../domain/returns/questions.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type {
-  CalendarAndSuspensions,
-  FollowUpWithDrafts,
-  FormDetails,
-  FormReading,
-} from '../../ports/form-reading.ts';
+import type { FormSettings, FollowUpWithDrafts, FormDetails, FormReading } from '../../ports/form-reading.ts';
 import type { FormSessions } from '../../ports/form-sessions.ts';
 import type { People } from '../../ports/people.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -88,6 +84,7 @@ export type OpenedLink =
       readonly contacts: readonly Contact[];
       readonly now: Instant;
       readonly link: Link;
+      readonly organisation: Organisation;
     }
   | {
       readonly kind: 'open';
@@ -128,7 +125,8 @@ export async function openLink(
   if (isRevoked) return { kind: 'closed', reason: 'revoked', link };
   if (isPast(link.expiresAt, now)) return { kind: 'closed', reason: 'expired', link };
   if (record.followUp.state !== 'open') return { kind: 'closed', reason: 'ended', link };
-  if (handover !== undefined) return { kind: 'undo', handover, contacts, now, link };
+  if (handover !== undefined)
+    return { kind: 'undo', handover, contacts, now, link, organisation: found.organisation };
   const round = await findFormRound(record, { ...found, linked: link.round, now, dependencies });
   const details = await formReading.details({
     followUpId: link.followUpId,
@@ -234,11 +232,7 @@ export async function openExpiredForm(
  * caller does that.
  */
 export async function buildForm(
-  {
-    dependencies,
-    now,
-    dates,
-  }: { dates: CalendarAndSuspensions; now: Instant; dependencies: OpenFormDependencies },
+  { dependencies, now, dates }: { dates: FormSettings; now: Instant; dependencies: OpenFormDependencies },
   session: FormSession,
 ): Promise<OpenedForm> {
   const { formReading, people } = dependencies;

@@ -46,7 +46,7 @@ export async function requestNewLink(
   const { followUp } = record;
   if (followUp.state !== 'open') return;
   const programme = await programmeOf(dependencies, followUp);
-  const [contacts, { calendar, suspensions }, body, staff] = await Promise.all([
+  const [contacts, { calendar, suspensions, organisation }, body, staff] = await Promise.all([
     people.contacts(followUp.forceId),
     formReading.session(old.tokenHash),
     people.body(followUp.forceId),
@@ -87,6 +87,8 @@ export async function requestNewLink(
         owner: ownerOf(followUp, staff),
         round: old.round,
         recipientName: to.name,
+        now,
+        organisation,
       }),
     },
   });

@@ -68,6 +68,8 @@ async function mailCode(
         owner,
         round: roundId,
         recipientName: to.name,
+        now,
+        organisation: form.organisation,
       }),
     },
   });

@@ -63,7 +63,11 @@ export async function tellAboutHandover(
     });
     return;
   }
-  const [body, staff] = await Promise.all([people.body(followUp.forceId), people.staff()]);
+  const [body, staff, organisation] = await Promise.all([
+    people.body(followUp.forceId),
+    people.staff(),
+    settings.organisation(),
+  ]);
   const owner = ownerOf(followUp, staff);
   const programme = await programmeOf(dependencies, followUp);
   const telling: NewsWithFacts = {
@@ -71,7 +75,7 @@ export async function tellAboutHandover(
     milestone: milestoneOf(handover, news),
     body,
     owner,
-    about: { followUp, body, programme, owner, round: handover.round },
+    about: { followUp, body, programme, owner, round: handover.round, now: news.now, organisation },
   };
   const mails = [...mailToColleague(dependencies, telling), ...mailsToBody(telling), ...mailToOwner(telling)];
   for (const mail of mails) await send(dependencies, { ...telling, mail });
@@ -153,7 +157,15 @@ function stateFor({ handover, answerBy, now }: NewsWithFacts, undoLink?: string)
     : { kind: 'awaits-approval', answerBy: answerBy ?? londonDate(now) };
 }
 
-function mailToOwner({ about, handover, followUp, body, owner, answerBy }: NewsWithFacts): HandoverMail[] {
+function mailToOwner({
+  about,
+  handover,
+  followUp,
+  body,
+  owner,
+  answerBy,
+  now,
+}: NewsWithFacts): HandoverMail[] {
   if (owner === undefined) return [];
   const { forceId, simulated, publishedOn } = followUp;
   const facts: NewsEmail = {
@@ -162,6 +174,7 @@ function mailToOwner({ about, handover, followUp, body, owner, answerBy }: NewsW
     simulated,
     noun: about.programme.body.noun,
     recipientName: owner.name,
+    today: londonDate(now),
     alerts: [
       {
         alert: 'handover',

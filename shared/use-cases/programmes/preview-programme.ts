@@ -1,3 +1,4 @@
+import type { Organisation } from '../../domain/organisation.ts';
 import { calendarOf, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
   listWaitingMilestones,
@@ -71,10 +72,17 @@ export function previewProgramme(
     emails: renderPlanned([{ record, body, owner, context, ...plan }], {
       publicUrl: 'https://follow-up.inspectorate.example',
       replyDomain: 'reply.inspectorate.example',
+      organisation: sampleOrganisation,
     }),
     tasks: plan.tasks,
   };
 }
+
+const sampleOrganisation: Organisation = {
+  name: 'Example Inspectorate',
+  website: 'www.inspectorate.example',
+  telephone: '020 7946 0000',
+};
 
 const owner: StaffMember = {
   id: 'p-nair',

@@ -111,6 +111,8 @@ async function send(
     owner: contexts.ownerOf(followUp),
     round,
     recipientName: contact.name,
+    now: contexts.now,
+    organisation: await contexts.organisation(),
   });
   return sendPersonalEmail(dependencies, {
     recipient: { kind: 'contact', contact },

@@ -1,3 +1,4 @@
+import { londonDate } from '../../domain/dates.ts';
 import { bodyNameOn } from '../../domain/body.ts';
 import { ownerOf } from '../../domain/people/owner-of.ts';
 import { isRefused } from '../../domain/replies/files-of-reply.ts';
@@ -48,7 +49,7 @@ async function send(
   dependencies: AnswerMailDependencies,
   { mail, inHand }: { readonly mail: IncomingMail; readonly inHand: RoundInHand },
 ): Promise<string> {
-  const { followUps, people } = dependencies;
+  const { clock, followUps, people } = dependencies;
   const { followUp } = await followUps.load(inHand.record.followUp.id);
   const [body, staff] = await Promise.all([people.body(followUp.forceId), people.staff()]);
   const owner = ownerOf(followUp, staff);
@@ -71,6 +72,7 @@ async function send(
     links: [],
     facts: {
       kind: 'owner-alerts',
+      today: londonDate(clock.now()),
       language: 'en',
       simulated,
       noun: programme.body.noun,

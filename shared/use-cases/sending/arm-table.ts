@@ -2,11 +2,13 @@ import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { DecisionContext } from '../../domain/sending/decision.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Notice } from '../../domain/notice.ts';
+import { listMissingOrganisation } from '../../domain/organisation.ts';
 import { listMissingPrivacy } from '../../domain/privacy/retention.ts';
 import { simulate, type SimulatedEmail } from '../../domain/planning/simulate.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
+import type { Settings } from '../../ports/settings.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
@@ -35,7 +37,8 @@ export interface PlannedArming {
  *
  * @throws ServiceError `bad-input` if another table or installation was armed before and `sentSince` is missing.
  * @throws ServiceError `bad-input` if `sentSince` is in the future.
- * @throws ServiceError `forbidden` if the stage is production and its privacy notice is not complete.
+ * @throws ServiceError `forbidden` if the stage is production, and its privacy notice or its organisation is not
+ *   complete.
  */
 export async function planArming(
   dependencies: ArmTableDependencies,
@@ -43,13 +46,7 @@ export async function planArming(
 ): Promise<PlannedArming> {
   const { clock, settings } = dependencies;
   const now = clock.now();
-  const missing = listMissingPrivacy(await settings.privacy());
-  if (stage === 'production' && missing.length > 0) {
-    throw new ServiceError(
-      'forbidden',
-      `The privacy notice of this stage lacks the ${missing.join(' and the ')}. Nobody may be asked for answers without it. Record them with revisit privacy set --controller <text> --contact <text> --stage production. Then arm the table again.`,
-    );
-  }
+  if (stage === 'production') await refuseIncompleteSettings(settings);
   const [armed, mine] = [await settings.lastFence(), await settings.fence()];
   if (armed !== undefined && mine === undefined && sentSince === undefined) {
     throw new ServiceError(
@@ -69,6 +66,24 @@ export async function planArming(
   }
   const isArmed = mine !== undefined && sentSince === undefined;
   return { isArmed, ...(await whatLeaves(dependencies, { sentSince, now })) };
+}
+
+/** @throws ServiceError `forbidden` if the privacy notice or the organisation is not complete. */
+async function refuseIncompleteSettings(settings: Settings): Promise<void> {
+  const privacy = listMissingPrivacy(await settings.privacy());
+  if (privacy.length > 0) {
+    throw new ServiceError(
+      'forbidden',
+      `The privacy notice of this stage lacks the ${privacy.join(' and the ')}. Nobody may be asked for answers without it. Record them with revisit privacy set --controller <text> --contact <text> --stage production. Then arm the table again.`,
+    );
+  }
+  const organisation = listMissingOrganisation(await settings.organisation());
+  if (organisation.length > 0) {
+    throw new ServiceError(
+      'forbidden',
+      `The organisation of this stage lacks its ${organisation.join(' and its ')}. Nobody can check that an email is genuine without it. Record it with revisit organisation set --name <text> --website <address> --telephone <number> --stage production. Then arm the table again.`,
+    );
+  }
 }
 
 /**

@@ -14,12 +14,14 @@ import {
   type LetterRungId,
   type RungId,
 } from '../../domain/rungs.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
   NamedBody,
   NewsEmail,
   NonEmpty,
+  Occasion,
   OwnerAlert,
   Reader,
   ReceiptSection,
@@ -31,7 +33,7 @@ import { momentOf, reportOf, type Moment, type OwedNews } from './owed-news.ts';
 import { changesToCarry, nameChanges, whatChangedFor } from './name-changes.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
 import { nounsOf } from './words-of-report.ts';
-import { deedsOf, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
+import { deedsOf, isPrefilled, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
  * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
@@ -43,8 +45,10 @@ export function collectEmailFacts(
   mail: {
     readonly owed: readonly OwedNews[];
     readonly recipient: Recipient;
+    readonly organisation: Organisation;
   } & Moment,
 ): NewsEmail {
+  const occasion = { today: londonDate(mail.now), organisation: mail.organisation };
   const simulated = mail.owed.some(({ record }) => record.followUp.simulated);
   const noun = mail.owed[0]?.programme.body.noun ?? 'body';
   if (mail.recipient.kind === 'staff') {
@@ -54,17 +58,19 @@ export function collectEmailFacts(
       simulated,
       noun,
       recipientName: mail.recipient.staff.name,
+      today: occasion.today,
       alerts: atLeastOne(mail.owed.map((news) => alertOf(news, momentOf(news, mail)))),
     };
   }
   const { contact } = mail.recipient;
   for (const news of mail.owed) {
     const { rungId } = news.notice;
-    if (isLetterRung(rungId)) return letters[rungId](news, contact);
+    if (isLetterRung(rungId)) return letters[rungId](news, { contact, ...occasion });
   }
   return {
     kind: 'reports',
     language: 'en',
+    ...occasion,
     simulated,
     noun,
     recipientName: contact.name,
@@ -76,12 +82,14 @@ export function collectEmailFacts(
   };
 }
 
+type LetterTo = Occasion & { readonly contact: Contact };
+
 /** The rungs whose email is a separate letter. */
-const letters: Readonly<Record<LetterRungId, (news: OwedNews, contact: Contact) => NewsEmail>> = {
+const letters: Readonly<Record<LetterRungId, (news: OwedNews, to: LetterTo) => NewsEmail>> = {
   'more-time-answer': moreTimeAnswerFor,
 };
 
-function moreTimeAnswerFor(news: OwedNews, contact: Contact): NewsEmail {
+function moreTimeAnswerFor(news: OwedNews, { contact, ...occasion }: LetterTo): NewsEmail {
   const { notice, record, link } = news;
   const round = roundOf(notice);
   const answer = record.rounds.find(({ id }) => id === round.id)?.moreTime?.answer;
@@ -91,6 +99,7 @@ function moreTimeAnswerFor(news: OwedNews, contact: Contact): NewsEmail {
   return {
     kind: 'more-time-answer',
     language: 'en',
+    ...occasion,
     simulated: record.followUp.simulated,
     noun: news.programme.body.noun,
     recipientName: contact.name,
@@ -156,7 +165,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         asked: record.recommendations
           .filter(({ number }) => notice.recommendations.includes(number))
           .map(({ number, title }) => ({ number, title })),
-        prefilled: record.rounds.some(({ id, returns }) => id !== round.id && returns.length > 0),
+        prefilled: isPrefilled(news),
         replaces: findUnansweredRound(news),
       };
     }
@@ -167,6 +176,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
         news: rung.section,
         round: roundOf(notice),
         by,
+        prefilled: isPrefilled(news),
         standing: standingFor(news, to),
       };
     case 'chaser':

@@ -15,6 +15,7 @@ import {
 import type { SimulatedEmail } from '../../domain/planning/simulate.ts';
 import type { OutgoingEmail } from '../../ports/mailer.ts';
 import { composeNews } from '../../wording/compose-news.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
 import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';
 import type { OwedNews } from './owed-news.ts';
@@ -43,7 +44,11 @@ const NOT_MADE_YET = 'xxxx-xxxx-xxxx-xxxx-xxxx-xxxx';
  */
 export function renderPlanned(
   planned: readonly PlannedFollowUp[],
-  { publicUrl, replyDomain }: { publicUrl: string; replyDomain: string },
+  {
+    publicUrl,
+    replyDomain,
+    organisation,
+  }: { publicUrl: string; replyDomain: string; organisation: Organisation },
 ): PlannedEmail[] {
   const owedTogether = new Map<string, OwedThen[]>();
   for (const one of planned) {
@@ -62,7 +67,13 @@ export function renderPlanned(
         newsOf(notice, { one, record: email.record, publicUrl, at }),
       );
       const text = composeNews(
-        collectEmailFacts({ owed: news, recipient, now: at, calendar: first.one.context.calendar }),
+        collectEmailFacts({
+          owed: news,
+          recipient,
+          now: at,
+          calendar: first.one.context.calendar,
+          organisation,
+        }),
       );
       const mailId = `planned-${at.epochMilliseconds}-${first.one.body.id}-${recipientId(recipient)}-${place + 1}`;
       return [

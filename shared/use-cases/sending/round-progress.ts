@@ -33,6 +33,11 @@ function wasAsked(rule: RoundRule, record: FollowUpRecord): boolean {
   );
 }
 
+/** Tells whether the form of a round shows the body's last answers. */
+export function isPrefilled({ notice, record }: OwedNews): boolean {
+  return record.rounds.some(({ id, returns }) => id !== notice.milestone.id && returns.length > 0);
+}
+
 /** Returns what we have from the body in the notice's round, as the reader of the email knows it. */
 export function standingFor(
   { notice, record, contacts }: OwedNews,

@@ -162,6 +162,7 @@ async function sendEmail(
       recipient,
       now,
       calendar,
+      organisation: await contexts.organisation(),
     }),
     thread: threadOf(first.record.notices, first.notice.key),
     round: isRound(first.notice.milestone.rule) ? first.notice.milestone.id : undefined,

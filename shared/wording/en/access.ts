@@ -1,6 +1,6 @@
-import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { CodeEmail, NewLinkEmail } from '../email-facts.ts';
+import { askBy } from './ask-by.ts';
 import { writeLetter, writeSignature } from './letter.ts';
 import { formatCount, nameRoundInSubject, nameRound, voiceOf } from './phrases.ts';
 
@@ -18,26 +18,27 @@ export function codeEmail(facts: CodeEmail): EmailContent {
       paragraph(
         `Was this not you? Keep the code to yourself. Without it the saved answers stay hidden, and nothing is sent. Then please ${voiceOf(facts.owners).ringMe}.`,
       ),
-      writeSignature(facts.owners),
+      writeSignature(facts),
     ],
   });
 }
 
 export function newLinkEmail(facts: NewLinkEmail): EmailContent {
-  const by = facts.by === undefined ? '' : ` Please send it by ${formatDate(facts.by)}.`;
+  const ask = askBy({ by: facts.by, today: facts.today });
+  const please = ask.late === '' && ask.byDate !== '' ? ` Please send it${ask.byDate}.` : ask.late;
   return writeLetter(facts, {
     subject: `${nameRoundInSubject(facts.report, facts.round)}: your new link`,
     blocks: [
       paragraphWithLink(`Here is your new link to ${nameRound(facts.report, facts.round)}`, facts.link),
-      paragraph(`What was saved is kept.${by}`),
+      paragraph(`What was saved is kept.${please}`),
       paragraph(
         'The link is yours alone. To give the work to a colleague, pass it on through the page itself.',
       ),
       paragraph(
         `Did you not ask for a new link? Then you do not need to do anything. If it worries you, ${voiceOf(facts.owners).ringMe}.`,
       ),
-      writeSignature(facts.owners),
+      writeSignature(facts),
     ],
-    actBy: facts.by,
+    actBy: ask.actBy,
   });
 }

@@ -1,9 +1,9 @@
 import { paragraph } from '../email-content.ts';
 import type { AnnouncedSection } from '../email-facts.ts';
-import { formatDays, nameReport, shortName, formatSpan, theReport, type Voice } from './phrases.ts';
+import { formatDays, nameReport, shortName, formatSpan, theReport, type Telling } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
-export function announcedWords(section: AnnouncedSection, voice: Voice): SectionWords {
+export function announcedWords(section: AnnouncedSection, { voice }: Telling): SectionWords {
   const { report, reader, firstOn, lastOn } = section;
   const when = formatDays(firstOn, lastOn);
   const visit = `We will revisit ${report.bodyName} ${when}, to follow up ${theReport(report)}.`;

@@ -1,7 +1,8 @@
 import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, list, paragraph } from '../email-content.ts';
 import type { ChaserSection } from '../email-facts.ts';
-import { nameRoundInSubject, formatProgress, nameRound, type Voice } from './phrases.ts';
+import { askBy, promiseBy } from './ask-by.ts';
+import { nameRoundInSubject, formatProgress, nameRound, type Telling } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 import { hasNothing } from '../round-standing.ts';
 import { explainStanding } from './standing.ts';
@@ -10,12 +11,14 @@ import { explainStanding } from './standing.ts';
  * Writes an email that is sent after the date. It offers help, or says that it is the last automatic email. Neither
  * blames.
  */
-export function chaserWords(section: ChaserSection, voice: Voice): SectionWords {
-  return section.news === 'last-chaser' ? stillNeeded(section, voice) : canWeHelp(section, voice);
+export function chaserWords(section: ChaserSection, telling: Telling): SectionWords {
+  return section.news === 'last-chaser' ? stillNeeded(section, telling) : canWeHelp(section, telling);
 }
 
-function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
+function canWeHelp(section: ChaserSection, telling: Telling): SectionWords {
   const { report, reader, round, by, ringOn, standing } = section;
+  const { voice, today } = telling;
+  const ring = `If we have not heard${promiseBy({ by: ringOn, today }, 'in the next few days')}, ${voice.i} will ring`;
   const asked = `for ${nameRound(report, round)} by ${formatDate(by)}`;
   const found = hasNothing(standing) ? 'We cannot find it here.' : 'It has not been sent yet.';
   return {
@@ -33,9 +36,7 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
         'tell us who should have it',
       ),
       paragraphWithLink('All four are here', reader.link),
-      paragraph(
-        `A partial answer is better than none. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring you.`,
-      ),
+      paragraph(`A partial answer is better than none. ${ring} you.`),
     ],
     brief: [
       ...explainStanding(standing),
@@ -48,16 +49,18 @@ function canWeHelp(section: ChaserSection, voice: Voice): SectionWords {
       ...explainStanding(standing),
       paragraph(`We asked ${addresseeName(reader)} ${asked}. ${found}`),
       paragraph(
-        `We have offered to help them finish it, to give them more time, or to ask someone else. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
+        `We have offered to help them finish it, to give them more time, or to ask someone else. ${ring} ${addresseeName(reader)}.`,
       ),
     ],
     briefCopy: `We asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}, and have offered help`,
-    actBy: ringOn,
+    actBy: askBy({ by: ringOn, today }).actBy,
   };
 }
 
-function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
+function stillNeeded(section: ChaserSection, telling: Telling): SectionWords {
   const { report, reader, round, by, ringOn, standing } = section;
+  const { voice, today } = telling;
+  const ring = `If we have not heard${promiseBy({ by: ringOn, today }, 'in the next few days')}, ${voice.i} will ring`;
   const asked = `which we asked for by ${formatDate(by)}`;
   return {
     subject: `${nameRoundInSubject(report, round)}: still needed`,
@@ -70,9 +73,7 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
         `Anything you have is useful. "Not started" and "we don't know yet" are answers too. You can finish it, ask for more time, say that you sent it, or say who should have it`,
         reader.link,
       ),
-      paragraph(
-        `This is the last automatic email about it. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring you.`,
-      ),
+      paragraph(`This is the last automatic email about it. ${ring} you.`),
     ],
     brief: [
       ...explainStanding(standing),
@@ -86,12 +87,10 @@ function stillNeeded(section: ChaserSection, voice: Voice): SectionWords {
       paragraph(
         `We still need ${nameRound(report, round)}, which we asked ${addresseeName(reader)} for by ${formatDate(by)}${savedSoFar(section)}.`,
       ),
-      paragraph(
-        `This is the last automatic email about it. If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring ${addresseeName(reader)}.`,
-      ),
+      paragraph(`This is the last automatic email about it. ${ring} ${addresseeName(reader)}.`),
     ],
     briefCopy: `We still need the ${round.name}, which we asked ${addresseeName(reader)} for by ${formatDate(by)}`,
-    actBy: ringOn,
+    actBy: askBy({ by: ringOn, today }).actBy,
   };
 }
 

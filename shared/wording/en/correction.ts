@@ -1,14 +1,15 @@
-import { formatDate, londonDate } from '../../domain/dates.ts';
+import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { Statement } from '../../domain/statement.ts';
 import { paragraph, type Block } from '../email-content.ts';
 import type { CorrectionSection, Report, ToldChange } from '../email-facts.ts';
-import { formatDays, nameReport } from './phrases.ts';
+import { promiseBy } from './ask-by.ts';
+import { formatDays, nameReport, type Telling } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 /** Takes back what we told somebody and what no longer holds. It never gives a day that is not announced. */
-export function correctionWords(section: CorrectionSection): SectionWords {
+export function correctionWords(section: CorrectionSection, { today }: Telling): SectionWords {
   const { report, reader } = section;
-  const sentences = changeBlocks(section);
+  const sentences = changeBlocks(section, today);
   const asks = section.changes.some(({ now }) => now.says === 'answer-by');
   return {
     subject: subjectOf(section),
@@ -25,15 +26,14 @@ export function correctionWords(section: CorrectionSection): SectionWords {
 }
 
 /** Returns one paragraph for each change. Emails of the ladder begin with them if they carry a change. */
-export function changeBlocks({
-  report,
-  changes,
-  isClosed,
-}: Pick<CorrectionSection, 'report' | 'changes' | 'isClosed'>): Block[] {
+export function changeBlocks(
+  { report, changes, isClosed }: Pick<CorrectionSection, 'report' | 'changes' | 'isClosed'>,
+  today: PlainDate,
+): Block[] {
   return changes.map((change) => {
     const when = formatDate(londonDate(change.toldAt));
     return paragraph(
-      `On ${when} we ${whatWeSaid(change, report)}. ${whatIsSo(change, { report, isClosed })}`,
+      `On ${when} we ${whatWeSaid(change, report)}. ${whatIsSo(change, { report, isClosed, today })}`,
     );
   });
 }
@@ -78,7 +78,7 @@ function whatWeSaid({ was, name }: ToldChange, report: Report): string {
 
 function whatIsSo(
   { now, name }: ToldChange,
-  { report, isClosed }: Pick<CorrectionSection, 'report' | 'isClosed'>,
+  { report, isClosed, today }: Pick<CorrectionSection, 'report' | 'isClosed'> & { today: PlainDate },
 ): string {
   switch (now.says) {
     case 'answer-by':
@@ -89,7 +89,7 @@ function whatIsSo(
     case 'round-stopped':
       return 'The clock is stopped. You do not need to send it for now. We will write again when it goes on.';
     case 'revisit-by':
-      return `We now aim to revisit by ${formatDate(now.on)}.`;
+      return `We now aim to revisit${promiseBy({ by: now.on, today }, 'as soon as we can')}.`;
     case 'revisit-stopped':
       return 'That clock is stopped. We will write again when it goes on.';
     case 'no-revisit':

@@ -1,11 +1,26 @@
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { RoundRule } from '../../domain/programme.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { DatesSection } from '../email-facts.ts';
-import { nameReport } from './phrases.ts';
+import { isOver } from './ask-by.ts';
+import { nameReport, type Telling } from './phrases.ts';
 import { addresseeName, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
-export function datesWords(section: DatesSection): SectionWords {
+export function datesWords(section: DatesSection, { today }: Telling): SectionWords {
+  return firstDatesWords(withoutPastDates(section, today));
+}
+
+/** An email that leaves late says nothing about a day that has passed. */
+function withoutPastDates(section: DatesSection, today: PlainDate): DatesSection {
+  const { revisitBy, rounds, ...others } = section;
+  return {
+    ...others,
+    rounds: rounds.filter(({ by }) => !isOver(by, today)),
+    ...(revisitBy === undefined || isOver(revisitBy, today) ? {} : { revisitBy }),
+  };
+}
+
+function firstDatesWords(section: DatesSection): SectionWords {
   const { report, reader } = section;
   const dates = datesOf(section);
   const revisit =

@@ -2,19 +2,37 @@ import { formatDate, type PlainDate } from '../../domain/dates.ts';
 import type { RoleRule } from '../../domain/programme.ts';
 import { paragraph, type Block, type EmailContent, type Line } from '../email-content.ts';
 import type { Envelope, Signatory } from '../email-facts.ts';
+import type { Organisation } from '../../domain/organisation.ts';
+import { howToCheckSentence } from './organisation.ts';
 import { joinWithAnd } from './phrases.ts';
+
+/** A longer subject is cut in lists of emails. */
+const LONGEST_SUBJECT = 78;
 
 /** Begins an email with the marking and the greeting. If the body is invented, the stamp SIMULATED is between them. */
 export function writeLetter(
   envelope: Envelope,
-  { subject, blocks, actBy }: { subject: string; blocks: readonly Block[]; actBy?: PlainDate },
+  {
+    subject,
+    shortSubject,
+    blocks,
+    actBy,
+  }: {
+    subject: string;
+    /** The subject in fewer words, if the other is too long. */
+    shortSubject?: string;
+    blocks: readonly Block[];
+    actBy?: PlainDate;
+  },
 ): EmailContent {
   const stamp = envelope.simulated
     ? [paragraph(`SIMULATED: this ${envelope.noun} and its people are invented.`)]
     : [];
+  const stamped = (words: string): string => (envelope.simulated ? `[SIMULATED] ${words}` : words);
+  const isTooLong = stamped(subject).length > LONGEST_SUBJECT;
   return {
     languageTag: envelope.language,
-    subject: envelope.simulated ? `[SIMULATED] ${subject}` : subject,
+    subject: stamped(isTooLong ? (shortSubject ?? subject) : subject),
     blocks: [paragraph('OFFICIAL'), ...stamp, paragraph(`Dear ${envelope.recipientName}`), ...blocks],
     actBy: actBy === undefined ? undefined : formatDate(actBy),
   };
@@ -22,7 +40,7 @@ export function writeLetter(
 
 /** Writes who signs, who has a copy and how to check that the email is genuine. */
 export function writeSignature(
-  owners: readonly Signatory[],
+  { owners, organisation }: { owners: readonly Signatory[]; organisation: Organisation },
   { copied = [] }: { copied?: readonly RoleRule[] } = {},
 ): Block {
   const lines: Line[] =
@@ -31,10 +49,11 @@ export function writeSignature(
       : owners.map((owner) => `${owner.name}, follow-up team, ${owner.telephone}`);
   const copies =
     copied.length === 0
-      ? ''
-      : `Your ${joinWithAnd(copied.map(({ name }) => name))} ${copied.length === 1 ? 'has' : 'have'} a copy. `;
-  const ask = copied.some(({ part }) => part === 'mailbox') ? 'ask them or ' : '';
-  return paragraph(...lines, `${copies}To check this is genuine, ${ask}ring the number on our website.`);
+      ? undefined
+      : `Your ${joinWithAnd(copied.map(({ name }) => name))} ${copied.length === 1 ? 'has' : 'have'} a copy.`;
+  const others = copied.some(({ part }) => part === 'mailbox') ? 'them' : undefined;
+  const last = [copies, howToCheckSentence(organisation, { others })].filter((words) => words !== undefined);
+  return last.length === 0 ? paragraph(...lines) : paragraph(...lines, last.join(' '));
 }
 
 /** Signs emails to the inspectorate's own people. */

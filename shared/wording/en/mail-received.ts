@@ -1,6 +1,7 @@
 import { formatDate, londonDate } from '../../domain/dates.ts';
 import { paragraph, paragraphWithLink, type EmailContent } from '../email-content.ts';
 import type { MailReceivedEmail } from '../email-facts.ts';
+import { promiseBy } from './ask-by.ts';
 import { writeLetter, writeSignature } from './letter.ts';
 import { nameRoundInSubject } from './phrases.ts';
 
@@ -16,13 +17,13 @@ export function mailReceivedEmail(facts: MailReceivedEmail): EmailContent {
         : [paragraph(`Until then, or until they have, we will not remind you about the ${round.name}.`)]),
       paragraphWithLink('If you meant to send your answers, the form is the quickest way', facts.link),
       paragraph('For security, this email does not repeat your words.'),
-      writeSignature(facts.owners),
+      writeSignature(facts),
     ],
   });
 }
 
-function whatHappens({ waitsUntil, moreTimeUntil, round }: MailReceivedEmail): string {
-  const by = waitsUntil === undefined ? '' : ` by ${formatDate(waitsUntil)}`;
+function whatHappens({ waitsUntil, moreTimeUntil, round, today }: MailReceivedEmail): string {
+  const by = waitsUntil === undefined ? '' : promiseBy({ by: waitsUntil, today }, 'as soon as they can');
   return moreTimeUntil === undefined
     ? `A member of the team will read it${by}.`
     : `You ask for more time for the ${round.name}, until ${formatDate(moreTimeUntil)}. A member of the team will answer${by}.`;

@@ -1,11 +1,11 @@
 import { formatDate, formatTime, londonDate } from '../../domain/dates.ts';
 import { list, paragraph } from '../email-content.ts';
 import type { OthersDidSection, ToldDeed } from '../email-facts.ts';
-import { capitalise, nameRound, nameRoundInSubject, type Voice } from './phrases.ts';
+import { capitalise, nameRound, nameRoundInSubject, type Telling } from './phrases.ts';
 import { addresseeName, type SectionWords } from './section-words.ts';
 
 /** Tells the lead what others did in a round on one day. */
-export function othersDidWords(section: OthersDidSection, voice: Voice): SectionWords {
+export function othersDidWords(section: OthersDidSection, { voice }: Telling): SectionWords {
   const { report, round, reader, deeds } = section;
   const news = `Others used the form for ${nameRound(report, round)}:`;
   const done = list(...deeds.map(deedWords));

@@ -1,23 +1,24 @@
-import { formatDayAndMonth, formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
 import { changeBlocks } from './correction.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { nameRefusedFiles } from './refused-files.ts';
-import { bySubject, capitalise, formatCount, formatListedFollowUp, formatListedBody } from './phrases.ts';
+import { askBy } from './ask-by.ts';
+import { capitalise, formatCount, formatListedFollowUp, formatListedBody } from './phrases.ts';
 
 /** Writes news that cannot wait for Monday. It says what happened and what to do about it. */
 export function ownerAlertsEmail(facts: OwnerAlertsEmail): EmailContent {
   const [first, ...others] = facts.alerts;
   return writeLetter(facts, {
-    subject: `${subjectOf(first)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`,
-    blocks: [...facts.alerts.flatMap(alertBlocks), writeInternalSignature()],
-    actBy: answerByOf(first),
+    subject: `${subjectOf(first, facts.today)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`,
+    blocks: [...facts.alerts.flatMap((alert) => alertBlocks(alert, facts.today)), writeInternalSignature()],
+    actBy: askBy({ by: answerByOf(first), today: facts.today }).actBy,
   });
 }
 
-function subjectOf(alert: OwnerAlert): string {
+function subjectOf(alert: OwnerAlert, today: PlainDate): string {
   const body = formatListedFollowUp(alert.body);
   switch (alert.alert) {
     case 'nobody-reachable':
@@ -27,7 +28,7 @@ function subjectOf(alert: OwnerAlert): string {
     case 'complaint':
       return `${body}: ${inSubjectOf(alert.contact)} marked our email as unwanted`;
     case 'more-time-asked':
-      return `${bySubject(alert.answerBy)}: answer ${body} on more time`;
+      return `${askBy({ by: alert.answerBy, today }).subject}answer ${body} on more time`;
     case 'sent-another-way':
       return `${body}: ${alert.round.name} sent another way?`;
     case 'not-the-right-person':
@@ -39,11 +40,11 @@ function subjectOf(alert: OwnerAlert): string {
     case 'handover':
       return alert.answerBy === undefined
         ? `${body}: ${alert.round.name} passed to ${alert.to}`
-        : `${bySubject(alert.answerBy)}: may ${alert.to} answer for ${body}?`;
+        : `${askBy({ by: alert.answerBy, today }).subject}may ${alert.to} answer for ${body}?`;
   }
 }
 
-function alertBlocks(alert: OwnerAlert): Block[] {
+function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
   const body = formatListedBody(alert.body);
   const { id, followUpId } = alert.body;
   switch (alert.alert) {
@@ -83,7 +84,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
           `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${body}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
         ),
         paragraph(
-          `Please answer by ${formatDate(alert.answerBy)}, with one of these:`,
+          `Please answer${askBy({ by: alert.answerBy, today }).byDate}, with one of these:`,
           commandLines.grantMoreTime(followUpId),
           `revisit more-time refuse ${followUpId}`,
         ),
@@ -110,7 +111,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
         paragraph(
           `${alert.contact.name} (${alert.contact.role}, ${body}) holds something that is no longer so, and may act on it before an email reaches them.`,
         ),
-        ...changeBlocks({ report: alert.report, changes: alert.changes, isClosed: false }),
+        ...changeBlocks({ report: alert.report, changes: alert.changes, isClosed: false }, today),
         paragraph('Please ring them, and then record it:', commandLines.told(followUpId, alert.contact.id)),
       ];
     case 'files-refused':
@@ -126,12 +127,15 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'handover':
       return [
         paragraph(`${alert.from} passed ${body}'s ${alert.round.name} to ${alert.to}.`),
-        ...handoverStep(alert.body, alert.answerBy),
+        ...handoverStep(alert.body, { answerBy: alert.answerBy, today }),
       ];
   }
 }
 
-function handoverStep({ followUpId, noun }: NamedBody, answerBy: PlainDate | undefined): Block[] {
+function handoverStep(
+  { followUpId, noun }: NamedBody,
+  { answerBy, today }: { answerBy: PlainDate | undefined; today: PlainDate },
+): Block[] {
   return answerBy === undefined
     ? [
         paragraph(
@@ -140,7 +144,7 @@ function handoverStep({ followUpId, noun }: NamedBody, answerBy: PlainDate | und
       ]
     : [
         paragraph(
-          `The new address is outside the ${noun}'s own mail domain, so it waits for you. Please answer by ${formatDayAndMonth(answerBy)}:`,
+          `The new address is outside the ${noun}'s own mail domain, so it waits for you. Please answer${askBy({ by: answerBy, today }).byDate}:`,
           commandLines.listHandovers(followUpId),
         ),
       ];

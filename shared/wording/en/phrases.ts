@@ -30,11 +30,6 @@ export function nameRoundInSubject(report: Report, round: RoundRule): string {
   return `${nameReport(report)} ${round.name}`;
 }
 
-/** Returns e.g. "By 19 April". */
-export function bySubject(on: PlainDate): string {
-  return `By ${formatDayAndMonth(on)}`;
-}
-
 /** Returns e.g. "the child protection report published on 8 March 2016". */
 export function theReport(report: Report): string {
   const { subject, document, publishedOn } = report;
@@ -107,6 +102,13 @@ export interface Voice {
   readonly iHave: string;
   /** "ring me", or "reply to this email" if there is nobody to ring. */
   readonly ringMe: string;
+}
+
+/** What the words of a section depend on, besides its own facts. */
+export interface Telling {
+  readonly voice: Voice;
+  /** The day on which the email leaves. */
+  readonly today: PlainDate;
 }
 
 export function voiceOf(owners: readonly Signatory[]): Voice {

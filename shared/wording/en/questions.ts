@@ -1,21 +1,25 @@
-import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { QuestionsSection } from '../email-facts.ts';
 import {
-  bySubject,
+  nameReport,
   capitalise,
   joinWithAnd,
   recommendationsNumbered,
   nameRound,
-  type Voice,
+  type Telling,
 } from './phrases.ts';
+import { askBy } from './ask-by.ts';
 import { addresseeName, byEarliest, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
-export function questionsWords(section: QuestionsSection, voice: Voice): SectionWords {
-  const { report, reader, round, by } = section;
+export function questionsWords(section: QuestionsSection, { voice, today }: Telling): SectionWords {
+  const { report, reader, round } = section;
+  const ask = askBy({ by: section.by, today });
+  const count = section.recommendations.length;
+  const subject = `${ask.subject}${nameReport(report)}, questions on`;
   const about = recommendationsNumbered(section.recommendations);
   return {
-    subject: `${bySubject(by)}: questions on ${joinWithAnd(section.recommendations.map(String))}`,
+    subject: `${subject} ${joinWithAnd(section.recommendations.map(String))}`,
+    shortSubject: `${subject} ${count} ${count === 1 ? 'recommendation' : 'recommendations'}`,
     severalSubject: (several) => `${byEarliest(several)}questions on ${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
@@ -23,7 +27,7 @@ export function questionsWords(section: QuestionsSection, voice: Voice): Section
         `Thank you for ${nameRound(report, round)}. ${capitalise(voice.iHave)} read it, and ${voice.iHave} questions on ${about} only.`,
       ),
       paragraphWithLink(
-        `Please answer them by ${formatDate(by)}. Your other answers stay as they are`,
+        `Please answer them${ask.byDate}.${ask.late} Your other answers stay as they are`,
         reader.link,
       ),
       paragraph('For security, the questions are on the form and not in this email.'),
@@ -31,16 +35,16 @@ export function questionsWords(section: QuestionsSection, voice: Voice): Section
     ],
     brief: [
       paragraphWithLink(
-        `Thank you for the ${round.name}. ${capitalise(voice.iHave)} questions on ${about} only. Please answer them by ${formatDate(by)}`,
+        `Thank you for the ${round.name}. ${capitalise(voice.iHave)} questions on ${about} only.${ask.late} Please answer them${ask.byDate}`,
         reader.link,
       ),
     ],
     copy: [
       paragraph(
-        `We have read ${nameRound(report, round)} and asked ${addresseeName(reader)} to answer questions on ${about} by ${formatDate(by)}.`,
+        `We have read ${nameRound(report, round)} and asked ${addresseeName(reader)} to answer questions on ${about}${ask.byDate}.${ask.late}`,
       ),
     ],
-    briefCopy: `We have asked ${addresseeName(reader)} to answer questions on ${about} by ${formatDate(by)}`,
-    actBy: by,
+    briefCopy: `We have asked ${addresseeName(reader)} to answer questions on ${about}${ask.byDate}`,
+    actBy: ask.actBy,
   };
 }

@@ -2,14 +2,17 @@ import { formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph } from '../email-content.ts';
 import type { ReminderSection } from '../email-facts.ts';
 import {
-  bySubject,
   capitalise,
   nameRoundInSubject,
   otherWays,
   formatProgress,
+  nameReport,
   nameRound,
   usefulAnswers,
+  type Telling,
 } from './phrases.ts';
+import { askBy } from './ask-by.ts';
+import { formatEffort } from './effort.ts';
 import {
   addresseeName,
   byEarliest,
@@ -21,24 +24,27 @@ import { hasNothing } from '../round-standing.ts';
 import { explainStanding } from './standing.ts';
 
 /** Writes a reminder. It is sent before the date to someone who was asked. */
-export function reminderWords(section: ReminderSection): SectionWords {
-  const { report, reader, round, by, standing } = section;
+export function reminderWords(section: ReminderSection, { today }: Telling): SectionWords {
+  const { report, reader, round, standing } = section;
   const { saved, asked } = standing;
+  const ask = askBy({ by: section.by, today });
+  const named = nameRoundInSubject(report, round);
   const state = stateOf(section);
   return {
-    subject: `${bySubject(by)}: ${
+    subject: `${ask.subject}${
       state === 'nothing saved'
-        ? `${nameRoundInSubject(report, round)}${hasNothing(standing) ? ', about 10 minutes' : ''}`
+        ? `${named}${hasNothing(standing) ? `, ${effortOf(section)}` : ''}`
         : state === 'emailed'
-          ? `${nameRoundInSubject(report, round)}, emailed answers not sent yet`
-          : `${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
+          ? `${named}, emailed answers not sent yet`
+          : `${nameReport(report)}, ${saved} of ${asked} answers saved${state === 'all saved' ? ', ready to send' : ''}`
     }`,
+    shortSubject: `${ask.subject}${named}`,
     severalSubject: (several) => `${byEarliest(several)}${savedOverall(several)}${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
       ...explainStanding(standing),
       paragraphWithLink(
-        `${whereItStands(section)} Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${whereItStands(section)}${ask.late} Please ${whatIsLeft(section)}${ask.byDate}`,
         reader.link,
       ),
       paragraph(usefulAnswers),
@@ -48,18 +54,18 @@ export function reminderWords(section: ReminderSection): SectionWords {
     brief: [
       ...explainStanding(standing),
       paragraphWithLink(
-        `${capitalise(round.name)}: ${briefly(section)}. Please ${whatIsLeft(section)} by ${formatDate(by)}`,
+        `${capitalise(round.name)}: ${briefly(section)}. Please ${whatIsLeft(section)}${ask.byDate}`,
         reader.link,
       ),
     ],
     copy: [
       ...explainStanding(standing),
       paragraph(
-        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)} by ${formatDate(by)}.`,
+        `${whereItStands(section)} We have asked ${addresseeName(reader)} to ${whatIsLeft(section)}${ask.byDate}.${ask.late}`,
       ),
     ],
-    briefCopy: `We have reminded ${addresseeName(reader)} of the ${round.name}, asked for by ${formatDate(by)}`,
-    actBy: by,
+    briefCopy: `We have reminded ${addresseeName(reader)} of the ${round.name}, asked for by ${formatDate(section.by)}`,
+    actBy: ask.actBy,
   };
 }
 
@@ -71,13 +77,17 @@ function stateOf({ standing: { saved, asked, onForm } }: ReminderSection): State
   return saved === 0 || asked === 0 ? 'nothing saved' : 'some saved';
 }
 
+function effortOf({ round, prefilled, standing: { asked } }: ReminderSection): string {
+  return formatEffort(round, { asked, prefilled });
+}
+
 function whereItStands(section: ReminderSection): string {
   const { report, round, standing } = section;
   const { saved, asked } = standing;
   switch (stateOf(section)) {
     case 'nothing saved':
       return hasNothing(standing)
-        ? `${nameRound(report, round)} has no saved answers yet. It takes about 10 minutes.`
+        ? `${nameRound(report, round)} has no saved answers yet. It takes ${effortOf(section)}.`
         : `${nameRound(report, round)} has not been sent yet.`;
     case 'emailed':
       return saved === 0

@@ -2,6 +2,7 @@ import { formatDate, londonDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { ReplyReadEmail } from '../email-facts.ts';
 import { whyFilesWereRefused } from './refused-files.ts';
+import { askBy } from './ask-by.ts';
 import { writeLetter, writeSignature } from './letter.ts';
 import {
   formatCount,
@@ -13,7 +14,7 @@ import {
 
 /** Tells someone that a machine read their reply. The reply counts only after they check it and send it. */
 export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
-  const by = facts.by === undefined ? '' : ` by ${formatDate(facts.by)}`;
+  const ask = askBy({ by: facts.by, today: facts.today });
   return writeLetter(facts, {
     subject: `Please check: your reply on the ${nameRoundInSubject(facts.report, facts.round)}`,
     blocks: [
@@ -21,14 +22,14 @@ export function replyReadEmail(facts: ReplyReadEmail): EmailContent {
         `Thank you for your email of ${formatDate(londonDate(facts.receivedAt))}. ${[whatWasPut(facts), ...filesOf(facts)].join(' ')}`,
       ),
       paragraphWithLink(
-        `Nothing counts as answered until you have checked it and sent it. Please do so${by}`,
+        `Nothing counts as answered until you have checked it and sent it.${ask.late} Please do so${ask.byDate}`,
         facts.link,
       ),
       paragraph('For security, this email does not repeat your words.'),
       paragraph('Was your email not meant as an answer? Reply and say so.'),
-      writeSignature(facts.owners),
+      writeSignature(facts),
     ],
-    actBy: facts.by,
+    actBy: ask.actBy,
   });
 }
 

@@ -1,12 +1,13 @@
 import { formatDate, isBefore, type PlainDate } from '../../domain/dates.ts';
 import { heading, paragraphWithLink, paragraph, type Block, type EmailContent } from '../email-content.ts';
 import type { NonEmpty, Report, ReportsEmail, Section } from '../email-facts.ts';
+import { askBy, promiseBy } from './ask-by.ts';
 import { announcedWords } from './announced.ts';
 import { changeBlocks, correctionWords } from './correction.ts';
 import { chaserWords } from './chasers.ts';
 import { datesWords } from './dates.ts';
 import { writeLetter, writeSignature } from './letter.ts';
-import { capitalise, shortName, usefulAnswers, voiceOf, type Voice } from './phrases.ts';
+import { capitalise, shortName, usefulAnswers, voiceOf, type Telling } from './phrases.ts';
 import { othersDidWords } from './others-did.ts';
 import { questionsWords } from './questions.ts';
 import { receiptWords } from './receipt.ts';
@@ -20,60 +21,61 @@ export function reportsEmail(facts: ReportsEmail): EmailContent {
   return facts.sections.length === 1 ? aboutOne(facts) : aboutSeveral(facts);
 }
 
-function wordsOf(section: Section, voice: Voice): SectionWords {
+function tellingOf({ owners, today }: ReportsEmail): Telling {
+  return { voice: voiceOf(owners), today };
+}
+
+function wordsOf(section: Section, telling: Telling): SectionWords {
   switch (section.kind) {
     case 'dates':
-      return datesWords(section);
+      return datesWords(section, telling);
     case 'request':
-      return requestWords(section);
+      return requestWords(section, telling);
     case 'reminder':
-      return reminderWords(section);
+      return reminderWords(section, telling);
     case 'chaser':
-      return chaserWords(section, voice);
+      return chaserWords(section, telling);
     case 'questions':
-      return questionsWords(section, voice);
+      return questionsWords(section, telling);
     case 'receipt':
-      return receiptWords(section, voice);
+      return receiptWords(section, telling);
     case 'announced':
-      return announcedWords(section, voice);
+      return announcedWords(section, telling);
     case 'correction':
-      return correctionWords(section);
+      return correctionWords(section, telling);
     case 'others-did':
-      return othersDidWords(section, voice);
+      return othersDidWords(section, telling);
     case 'statutory':
-      return statutoryWords(section);
+      return statutoryWords(section, telling);
   }
 }
 
 function aboutOne(facts: ReportsEmail): EmailContent {
   const [section] = facts.sections;
-  const words = wordsOf(section, voiceOf(facts.owners));
+  const words = wordsOf(section, tellingOf(facts));
   if (section.reader.as === 'copy') {
     return writeLetter(facts, {
       subject: `${words.subject} (copy)`,
-      blocks: [
-        ...whatChanged(facts),
-        ...words.copy,
-        ...nothingIsAsked(section),
-        writeSignature(facts.owners),
-      ],
+      shortSubject: words.shortSubject === undefined ? undefined : `${words.shortSubject} (copy)`,
+      blocks: [...whatChanged(facts), ...words.copy, ...nothingIsAsked(section), writeSignature(facts)],
       actBy: words.actBy,
     });
   }
   return writeLetter(facts, {
     subject: words.subject,
+    shortSubject: words.shortSubject,
     blocks: [
       ...whatChanged(facts),
       ...words.letter,
-      writeSignature(facts.owners, { copied: section.reader.copied }),
+      writeSignature(facts, { copied: section.reader.copied }),
     ],
     actBy: words.actBy,
   });
 }
 
 /** Takes back first what we told the reader and what is no longer so. */
-function whatChanged({ changes }: ReportsEmail): Block[] {
-  return changes.flatMap((change) => changeBlocks(change));
+function whatChanged({ changes, today }: ReportsEmail): Block[] {
+  return changes.flatMap((change) => changeBlocks(change, today));
 }
 
 /** Says what a copy is for. It is to be read. If the addressee cannot answer, the reader can save the request. */
@@ -87,25 +89,25 @@ function nothingIsAsked({ reader }: Section): Block[] {
 }
 
 function aboutSeveral(facts: ReportsEmail): EmailContent {
-  const { sections, owners } = facts;
-  const voice = voiceOf(owners);
+  const { sections } = facts;
+  const telling = tellingOf(facts);
   const [first] = sections;
   const addressed = sections.filter((section) => section.reader.as === 'addressee');
   const earliest = earliestOf(sections);
   return writeLetter(facts, {
-    subject: subjectOfSeveral(sections, { words: wordsOf(first, voice), earliest }),
+    ...subjectsOfSeveral(sections, { words: wordsOf(first, telling), earliest, today: facts.today }),
     blocks: [
       ...introduction(sections),
       ...whatChanged(facts),
       ...sections.flatMap((section, at) => [
         ...headingOf(section, sections[at - 1]),
-        ...underItsHeading(section, voice),
+        ...underItsHeading(section, telling),
       ]),
-      ...closing(addressed, voice),
+      ...closing(addressed, telling),
       ...(addressed.length < sections.length ? [aboutCopies] : []),
-      writeSignature(owners, { copied: copiedOnAll(addressed) }),
+      writeSignature(facts, { copied: copiedOnAll(addressed) }),
     ],
-    actBy: earliest,
+    actBy: askBy({ by: earliest, today: facts.today }).actBy,
   });
 }
 
@@ -114,7 +116,7 @@ const aboutCopies = paragraph(
 );
 
 /** Says once what is true for all sections. */
-function closing(addressed: readonly Section[], voice: Voice): Block[] {
+function closing(addressed: readonly Section[], { voice, today }: Telling): Block[] {
   const [asking] = addressed.filter(asksForAnswers);
   if (asking !== undefined) {
     const ringOn = addressed.every((section) => 'ringOn' in section) ? earliestOf(addressed) : undefined;
@@ -124,7 +126,11 @@ function closing(addressed: readonly Section[], voice: Voice): Block[] {
       paragraph('Need more time, sent it another way, or not for you? Each page lets you say so.'),
       ...(ringOn === undefined
         ? []
-        : [paragraph(`If we have not heard by ${formatDate(ringOn)}, ${voice.i} will ring you.`)]),
+        : [
+            paragraph(
+              `If we have not heard${promiseBy({ by: ringOn, today }, 'in the next few days')}, ${voice.i} will ring you.`,
+            ),
+          ]),
     ];
   }
   return addressed.some(({ kind }) => kind === 'dates')
@@ -162,8 +168,8 @@ function titleOf(report: Report): string {
   return `${capitalise(subject)} ${document.short} ${document.published} on ${formatDate(publishedOn)}`;
 }
 
-function underItsHeading(section: Section, voice: Voice): readonly Block[] {
-  const words = wordsOf(section, voice);
+function underItsHeading(section: Section, telling: Telling): readonly Block[] {
+  const words = wordsOf(section, telling);
   return section.reader.as === 'copy'
     ? [paragraphWithLink(words.briefCopy, section.reader.link)]
     : words.brief;
@@ -176,25 +182,28 @@ function copiedOnAll(sections: readonly Section[]) {
 }
 
 /** Writes the subject from the most urgent news. "(and 1 more report)" says that there is more. */
-function subjectOfSeveral(
+function subjectsOfSeveral(
   sections: NonEmpty<Section>,
-  { words, earliest }: { words: SectionWords; earliest: PlainDate | undefined },
-): string {
+  { words, earliest, today }: { words: SectionWords; earliest: PlainDate | undefined; today: PlainDate },
+): { subject: string; shortSubject?: string } {
   const [first] = sections;
   const same = sections.filter((section) => section.news === first.news);
   const reports = reportsIn(same).length;
-  const subject =
-    reports === 1
-      ? words.subject
-      : words.severalSubject({
-          sections: same,
-          count: reports,
-          reports: `${reports} ${shortName(first.report)} reports`,
-          earliest,
-        });
   const more = reportsIn(sections).length - reports;
   const copy = sections.every(({ reader }) => reader.as === 'copy') ? ' (copy)' : '';
-  return `${subject}${more > 0 ? ` (and ${more} more ${more === 1 ? 'report' : 'reports'})` : ''}${copy}`;
+  const end = `${more > 0 ? ` (and ${more} more ${more === 1 ? 'report' : 'reports'})` : ''}${copy}`;
+  if (reports > 1) {
+    const several = {
+      sections: same,
+      count: reports,
+      reports: `${reports} ${shortName(first.report)} reports`,
+    };
+    return { subject: `${words.severalSubject({ ...several, earliest, today })}${end}` };
+  }
+  return {
+    subject: `${words.subject}${end}`,
+    ...(words.shortSubject === undefined ? {} : { shortSubject: `${words.shortSubject}${end}` }),
+  };
 }
 
 function reportsIn(sections: readonly Section[]): Report[] {

@@ -1,9 +1,7 @@
-import { formatDate } from '../../domain/dates.ts';
 import { putOnOneLine } from '../put-on-one-line.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { RequestSection } from '../email-facts.ts';
 import {
-  bySubject,
   fillPlaceholders,
   formatCount,
   nameRoundInSubject,
@@ -13,25 +11,29 @@ import {
   theRecommendations,
   theReport,
   usefulAnswers,
+  type Telling,
 } from './phrases.ts';
+import { askBy } from './ask-by.ts';
+import { effortSentence } from './effort.ts';
 import { addresseeName, byEarliest, explainWhyNotTheLead, type SectionWords } from './section-words.ts';
 
-export function requestWords(section: RequestSection): SectionWords {
-  const { report, reader, round, by, asked } = section;
+export function requestWords(section: RequestSection, { today }: Telling): SectionWords {
+  const { report, reader, round, asked, prefilled } = section;
+  const ask = askBy({ by: section.by, today });
   const replaces =
     section.replaces === undefined
       ? []
       : [paragraph(`This replaces the ${section.replaces.name}. You do not need to send both.`)];
   return {
-    subject: `${bySubject(by)}: ${nameRoundInSubject(report, round)}`,
+    subject: `${ask.subject}${nameRoundInSubject(report, round)}`,
     severalSubject: (several) => `${byEarliest(several)}updates on ${several.reports}`,
     letter: [
       ...explainWhyNotTheLead(reader),
-      paragraph(`Please tell us by ${formatDate(by)} ${question(section)}.`),
+      paragraph(`Please tell us${ask.byDate} ${question(section)}.${ask.late}`),
       ...listAsked(asked),
       ...replaces,
       paragraphWithLink(
-        `It takes about 10 minutes${effort(section)}. You can stop, come back, or pass it to a colleague`,
+        `${effortSentence(round, { asked: asked.length, prefilled })}. You can stop, come back, or pass it to a colleague`,
         reader.link,
       ),
       paragraph(usefulAnswers),
@@ -39,16 +41,19 @@ export function requestWords(section: RequestSection): SectionWords {
       paragraph(isListed(asked) ? otherWaysOnPage : otherWays),
     ],
     brief: [
-      paragraphWithLink(`Please send the ${round.name}${howMany(asked)} by ${formatDate(by)}`, reader.link),
+      paragraphWithLink(
+        `${ask.late.trimStart()}${ask.late === '' ? '' : ' '}Please send the ${round.name}${howMany(asked)}${ask.byDate}`,
+        reader.link,
+      ),
       ...replaces,
     ],
     copy: [
       paragraph(
-        `We have asked ${addresseeName(reader)} to tell us by ${formatDate(by)} ${question(section)}.`,
+        `We have asked ${addresseeName(reader)} to tell us${ask.byDate} ${question(section)}.${ask.late}`,
       ),
     ],
-    briefCopy: `We have asked ${addresseeName(reader)} for the ${round.name} by ${formatDate(by)}`,
-    actBy: by,
+    briefCopy: `We have asked ${addresseeName(reader)} for the ${round.name}${ask.byDate}`,
+    actBy: ask.actBy,
   };
 }
 
@@ -81,9 +86,4 @@ function listAsked(asked: RequestSection['asked']): Block[] {
 
 function howMany({ length: asked }: RequestSection['asked']): string {
   return asked === 0 ? '' : ` (${formatCount(asked, { one: 'recommendation', many: 'recommendations' })})`;
-}
-
-function effort({ round, prefilled }: RequestSection): string {
-  if (prefilled) return ': your last answers are there, and you can say that nothing has changed';
-  return round.effort === undefined ? '' : ` ${round.effort}`;
 }

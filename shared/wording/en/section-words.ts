@@ -1,11 +1,13 @@
 import type { PlainDate } from '../../domain/dates.ts';
 import { paragraph, type Block } from '../email-content.ts';
 import type { Reader, Section } from '../email-facts.ts';
-import { bySubject } from './phrases.ts';
+import { askBy } from './ask-by.ts';
 
 /** One piece of news about one report, in every form that an email can need. */
 export interface SectionWords {
   readonly subject: string;
+  /** The same in fewer words, for an email whose subject would be too long. */
+  readonly shortSubject?: string;
   /** The subject of an email with this news about several reports. */
   readonly severalSubject: (several: Several) => string;
   /** The text if the email is only about this. */
@@ -30,11 +32,13 @@ export interface Several {
   readonly reports: string;
   /** The earliest date in the email. */
   readonly earliest?: PlainDate;
+  /** The day on which the email leaves. */
+  readonly today: PlainDate;
 }
 
-/** Returns e.g. "By 19 April: ", or nothing if there is no date. */
-export function byEarliest({ earliest }: Several): string {
-  return earliest === undefined ? '' : `${bySubject(earliest)}: `;
+/** Returns e.g. "By 19 April: ", or nothing if there is no date to come. */
+export function byEarliest({ earliest, today }: Several): string {
+  return askBy({ by: earliest, today }).subject;
 }
 
 /** Explains why someone is asked who is not the lead. */

@@ -5,6 +5,7 @@ import { createResources, nameResources } from '../../../local/resources.ts';
 import { createLineLog } from '../../../shared/adapters/observability.ts';
 import { noticeStatus } from '../../../shared/domain/notice.ts';
 import { ServiceError } from '../../../shared/errors.ts';
+import { changeOrganisation } from '../../../shared/use-cases/people/change-organisation.ts';
 import { changePrivacy } from '../../../shared/use-cases/privacy/change-privacy.ts';
 import { armTable, planArming } from '../../../shared/use-cases/sending/arm-table.ts';
 import { sendNotices } from '../../../shared/use-cases/sending/send-notices.ts';
@@ -65,7 +66,7 @@ describe('the fence around a copied table (F13)', () => {
     expect(problem).toMatchObject({ code: 'bad-input', field: 'sentSince' });
   });
 
-  it('refuses to arm a production table whose privacy notice is not complete', async () => {
+  it('refuses to arm a production table until the privacy notice and the organisation are complete', async () => {
     const { service } = running;
     const arming = { sentSince: undefined, stage: 'production' };
     await expect(planArming(service, arming)).rejects.toMatchObject({ code: 'forbidden' });
@@ -73,6 +74,12 @@ describe('the fence around a copied table (F13)', () => {
     const before = await service.settings.privacy();
     const after = { ...before, controller: 'HM Inspectorate', contact: 'dpo@inspectorate.example' };
     await changePrivacy(service, { before, after, by: 'p-nair' });
+    await expect(planArming(service, arming)).rejects.toThrow('revisit organisation set --name');
+    await changeOrganisation(service, {
+      before: await service.settings.organisation(),
+      after: { name: 'HM Inspectorate', website: 'inspectorate.example', telephone: '020 7946 0000' },
+      by: 'p-nair',
+    });
     expect(await planArming(service, arming)).toMatchObject({ isArmed: true });
   });
 

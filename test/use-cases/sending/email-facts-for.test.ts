@@ -1,3 +1,4 @@
+import { noOrganisation } from '../../../shared/domain/organisation.ts';
 import { describe, expect, it } from 'vitest';
 import { addWorkingDays, builtInCalendar, isSendingDay } from '../../../shared/domain/clocks/calendar.ts';
 import { isAfter, londonInstant, type Instant } from '../../../shared/domain/dates.ts';
@@ -61,7 +62,15 @@ function emailTo(
   const [first] = owed;
   if (first === undefined) throw new Error(`Nothing is owed to ${person}.`);
   const { recipient } = first.notice;
-  return composeEmail(collectEmailFacts({ owed, recipient, now: context.now, calendar: context.calendar }));
+  return composeEmail(
+    collectEmailFacts({
+      owed,
+      recipient,
+      now: context.now,
+      calendar: context.calendar,
+      organisation: noOrganisation,
+    }),
+  );
 }
 
 function accepted(notice: OwedNotice, when: Instant): Notice {
@@ -182,7 +191,7 @@ describe('a nudge', () => {
       notices: [aNotice({ answerBy: '2016-04-19' })],
     });
     const context = aContext({ now: at('2016-04-12') });
-    expect(emailTo('lead', { records: [record], context }).subject).toBe('By 19 April: 3 of 5 answers saved');
+    expect(emailTo('lead', { records: [record], context }).subject).toBe('By 19 April: Essex 2016, 3 of 5 answers saved');
   });
 });
 
@@ -214,7 +223,13 @@ describe('the email to one person', () => {
     );
     const recipient: Recipient = { kind: 'contact', contact: aContact({ role: 'lead' }) };
     const { subject, text } = composeEmail(
-      collectEmailFacts({ owed, recipient, now: context.now, calendar: context.calendar }),
+      collectEmailFacts({
+        owed,
+        recipient,
+        now: context.now,
+        calendar: context.calendar,
+        organisation: noOrganisation,
+      }),
     );
     expect(subject).toBe('By 25 May: Essex 2016 six-week response (and 1 more report)');
     expect(text).toContain('If we asked someone else, this is your copy.');
@@ -305,7 +320,13 @@ describe('a progress request', () => {
     if (notice === undefined) throw new Error('Nothing is owed.');
     const owed = [{ ...newsOf(notice, { record, context }), link: undefined }];
     const write = () =>
-      collectEmailFacts({ owed, recipient: notice.recipient, now: context.now, calendar: context.calendar });
+      collectEmailFacts({
+        owed,
+        recipient: notice.recipient,
+        now: context.now,
+        calendar: context.calendar,
+        organisation: noOrganisation,
+      });
     expect(write).toThrow(expect.objectContaining({ code: 'bad-input', field: 'link' }));
   });
 });

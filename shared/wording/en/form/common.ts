@@ -1,6 +1,8 @@
-import { formatDate, type PlainDate } from '../../../domain/dates.ts';
+import type { PlainDate } from '../../../domain/dates.ts';
+import type { Organisation } from '../../../domain/organisation.ts';
 import type { RoundRule } from '../../../domain/programme.ts';
 import type { Report, Signatory } from '../../email-facts.ts';
+import { askBy } from '../ask-by.ts';
 import type { Block } from '../../form-page.ts';
 
 /** The words around the content of every page of the form. */
@@ -38,6 +40,9 @@ export interface FormFacts {
   readonly by: PlainDate;
   readonly today: PlainDate;
   readonly asked: number;
+  /** Whether the form shows the last answers. */
+  readonly prefilled: boolean;
+  readonly organisation: Organisation;
   readonly owner: Signatory | undefined;
   /** The name of the role with a shared mailbox, such as "inspection liaison officer", if there is one. */
   readonly mailbox: string | undefined;
@@ -58,12 +63,7 @@ export function whoToAsk(owner: Signatory | undefined): string {
   return `Questions? Ring ${owner.name}, follow-up team, on ${owner.telephone}, or reply to the email that brought you here.`;
 }
 
-export function dueBlock({ by, today }: FormFacts): Block {
-  const passed = by.until(today).sign > 0;
-  return {
-    kind: 'paragraph',
-    text: passed
-      ? `We asked for this by ${formatDate(by)}. It is still useful.`
-      : `Please send it by ${formatDate(by)}.`,
-  };
+export function dueBlock(facts: FormFacts): Block {
+  const { byDate, late } = askBy(facts);
+  return { kind: 'paragraph', text: late === '' ? `Please send it${byDate}.` : late.trimStart() };
 }

@@ -1,4 +1,6 @@
 import type { Instant } from '../../../domain/dates.ts';
+import type { Organisation } from '../../../domain/organisation.ts';
+import { ringToCheck } from '../organisation.ts';
 import type { PageText } from '../../form-page.ts';
 import { atTime } from './code.ts';
 
@@ -101,7 +103,8 @@ export const closedWords = {
   typedKept: 'What you typed has been saved. To go on, ask for a new link.',
 } as const;
 
-export function newLinkPage(): PageText {
+export function newLinkPage(organisation: Organisation): PageText {
+  const ring = ringToCheck(organisation);
   return {
     title: 'Look in your email',
     heading: 'Look in your email',
@@ -112,7 +115,7 @@ export function newLinkPage(): PageText {
       },
       {
         kind: 'paragraph',
-        text: 'We email at most three a day to one person. Nothing there? Reply to the email that brought you here, or ring the number on our website.',
+        text: `We email at most three a day to one person. Nothing there? Reply to the email that brought you here${ring === undefined ? '' : `, or ${ring}`}.`,
       },
     ],
   };

@@ -13,6 +13,9 @@ import {
   theRecommendations,
   theReport,
 } from '../phrases.ts';
+import { askBy } from '../ask-by.ts';
+import { effortSentence } from '../effort.ts';
+import { howToCheckSentence } from '../organisation.ts';
 import { answersWord, captionOf, dueBlock, usefulAnswers, whoToAsk, type FormFacts } from './common.ts';
 
 /** The pages from the link in the email to the last answer. The pages after that are in sending.ts. */
@@ -54,7 +57,7 @@ export function startPage(
     blocks.push(
       {
         kind: 'paragraph',
-        text: `It takes about 10 minutes${round.effort === undefined ? '' : ` ${round.effort}`}. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.`,
+        text: `${effortSentence(round, facts)}. Each answer is saved as you go, so you can stop and come back by the same link. To send them you enter a code that we email to you.`,
       },
       { kind: 'paragraph', text: usefulAnswers },
     );
@@ -83,13 +86,14 @@ export function startPage(
 }
 
 /** Returns the text below the button of the start page. It says how to check the page and who to ring. */
-export function startAfter(facts: FormFacts): Block[] {
+export function startAfter({ owner, mailbox, organisation }: FormFacts): Block[] {
+  const check = howToCheckSentence(organisation, {
+    what: 'that this page',
+    ...(mailbox === undefined ? {} : { others: `your ${mailbox}` }),
+  });
   return [
-    { kind: 'paragraph', text: whoToAsk(facts.owner) },
-    {
-      kind: 'paragraph',
-      text: `To check that this page is genuine, ${facts.mailbox === undefined ? '' : `ask your ${facts.mailbox}, or `}ring the number on our website.`,
-    },
+    { kind: 'paragraph', text: whoToAsk(owner) },
+    ...(check === undefined ? [] : [{ kind: 'paragraph', text: check } as const]),
   ];
 }
 
@@ -131,10 +135,11 @@ export function taskListPage(
 ): PageText {
   const blocks: Block[] = [];
   if (askedAgain !== undefined) {
+    const ask = askBy({ by: askedAgain.by, today: facts.today });
     blocks.push({
       kind: 'inset',
       heading: `We have a question on ${recommendationsNumbered(askedAgain.recommendations)}`,
-      text: `${askedAgain.note}\nPlease answer by ${formatDate(askedAgain.by)}. Your other answers stay as they are.`,
+      text: `${askedAgain.note}\n${ask.late === '' ? `Please answer${ask.byDate}.` : ask.late.trimStart()} Your other answers stay as they are.`,
     });
   } else if (sent !== undefined) {
     const received = `We received ${sent.reference} at ${formatTime(sent.receivedAt)} on ${formatDate(londonDate(sent.receivedAt))}.`;

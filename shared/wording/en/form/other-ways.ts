@@ -5,6 +5,7 @@ import { formatDate, type PlainDate } from '../../../domain/dates.ts';
 import type { WaySent } from '../../../domain/form/form.ts';
 import type { UnconfirmedReturn } from '../../../domain/round.ts';
 import type { Block, PageText } from '../../form-page.ts';
+import { isOver } from '../ask-by.ts';
 import { atTime } from './code.ts';
 import { captionOf, type FormFacts } from './common.ts';
 
@@ -127,7 +128,7 @@ export function moreTimePage(facts: FormFacts): PageText {
     blocks: [
       {
         kind: 'paragraph',
-        text: `The date is ${formatDate(facts.by)}. We will answer within two working days. For up to five working days we will not remind you while we think about it.`,
+        text: `The date ${isOver(facts.by, facts.today) ? 'was' : 'is'} ${formatDate(facts.by)}. We will answer within two working days. For up to five working days we will not remind you while we think about it.`,
       },
       { kind: 'paragraph', text: 'You can send part of your answers now, and the rest later.' },
     ],
@@ -339,6 +340,8 @@ export function approverStartBlocks({ from }: { from: string }): Block[] {
 
 export const calendarWords = {
   due: ({ body, round }: { body: string; round: RoundRule }) => `Send the ${body} ${round.name}`,
+  wasDue: ({ body, round }: { body: string; round: RoundRule }) =>
+    `${body} ${round.name}: asked for by this day, still useful`,
   opens: ({ body, round }: { body: string; round: RoundRule }) => `${body} ${round.name} opens`,
   description:
     'The form is behind the link in the email that the inspectorate’s follow-up team sent you. No link is kept here, so that nobody else can use it.',

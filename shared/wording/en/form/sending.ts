@@ -1,6 +1,7 @@
 import { formatDate, londonDate, formatTime, type Instant, type PlainDate } from '../../../domain/dates.ts';
 import type { RoundRule } from '../../../domain/programme.ts';
 import type { Block, PageText } from '../../form-page.ts';
+import { promiseBy } from '../ask-by.ts';
 import { formatCount, receivedSentence, recommendationsNumbered } from '../phrases.ts';
 import { answersWord, captionOf, type FormFacts } from './common.ts';
 import { notAName } from './other-ways.ts';
@@ -128,7 +129,7 @@ export function sentPage(
     { kind: 'heading', text: 'What happens next' },
     {
       kind: 'paragraph',
-      text: `${reader} will read it by ${formatDate(readBy)}, and will accept it or ask you about something.`,
+      text: `${reader} will read it${promiseBy({ by: readBy, today: facts.today }, 'as soon as possible')}, and will accept it or ask you about something.`,
     },
   ];
   if (isOpen && changeableUntil !== undefined) {
