@@ -202,6 +202,13 @@ export interface OwnerAlertsEmail extends Envelope {
   readonly alerts: NonEmpty<OwnerAlert>;
 }
 
+/** Who gets requests. If it is absent from an alert, nobody does, and the owner must ring the body. */
+export interface RequestsGoTo {
+  readonly name: string;
+  /** True if they went to somebody else before the address failed. */
+  readonly isNew: boolean;
+}
+
 export type OwnerAlert =
   | {
       readonly alert: 'nobody-reachable';
@@ -215,14 +222,13 @@ export type OwnerAlert =
       /** Absent if the contact is no longer on record. The role is in words. */
       readonly contact?: { readonly name: string; readonly role: string };
       readonly reason: 'bounced' | 'suppressed';
-      /** The person who gets requests now. If absent, the owner must ring the body. */
-      readonly standsIn?: string;
+      readonly requestsGoTo?: RequestsGoTo;
     }
   | {
       readonly alert: 'complaint';
       readonly body: NamedBody;
       readonly contact?: { readonly name: string; readonly role: string };
-      readonly standsIn?: string;
+      readonly requestsGoTo?: RequestsGoTo;
     }
   | {
       readonly alert: 'more-time-asked';
@@ -283,6 +289,7 @@ export type DigestTask = { readonly body: NamedBody } & (
   /** A clock waits for a day that somebody must record. */
   | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
+  | { readonly task: 'no-lead' }
   /** Somebody with a link said that we ask the wrong person. */
   | { readonly task: 'not-the-right-person'; readonly round: RoundRule; readonly since: PlainDate }
   /** Somebody pressed Send but entered no code. */
@@ -369,8 +376,8 @@ export type AssuranceProblem =
       readonly body: NamedBody;
       /** What the email was about, such as "six-week response". */
       readonly about: string;
-      /** The id that the command line takes. */
-      readonly noticeId: string;
+      /** The ids that the command line takes: of the email, and of its copies that have the same problem. */
+      readonly noticeIds: NonEmpty<string>;
       /** The recipient of the email. */
       readonly contactId: string;
     }

@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
-import { addresseeOf } from '../../domain/people/contacts.ts';
+import { findAddresseeWithout } from '../../domain/people/contacts.ts';
 import { daysBetween, isBefore, laterDate, londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -320,14 +320,13 @@ function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
     case 'unreachable':
     case 'complaint': {
       const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
-      const addressee = addresseeOf(news.contacts, londonDate(now));
       const about = {
         body,
         contact:
           contact === undefined
             ? undefined
             : { name: contact.name, role: nameOfRole(news.programme, contact.role) },
-        standsIn: addressee?.name,
+        requestsGoTo: findAddresseeWithout(news.contacts, { failed: contact, on: londonDate(now) }),
       };
       if (rungId === 'complaint') return { ...about, alert: 'complaint' };
       const reason = contact?.unreachable?.reason === 'suppressed' ? 'suppressed' : 'bounced';

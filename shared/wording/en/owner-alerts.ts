@@ -1,7 +1,7 @@
 import { formatDayAndMonth, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
-import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import type { NamedBody, OwnerAlert, OwnerAlertsEmail, RequestsGoTo } from '../email-facts.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { bySubject, capitalise, formatListedFollowUp, formatListedBody } from './phrases.ts';
 
@@ -54,7 +54,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'unreachable':
       return [
         paragraph(
-          `Email to ${nameContact(alert.contact, body)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
+          `Email to ${nameContact(alert.contact, body)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.requestsGoTo)}`,
         ),
         paragraph(
           `Please ring the ${alert.body.noun}, and record the right address:`,
@@ -64,7 +64,7 @@ function alertBlocks(alert: OwnerAlert): Block[] {
     case 'complaint':
       return [
         paragraph(
-          `${capitalise(nameContact(alert.contact, body))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
+          `${capitalise(nameContact(alert.contact, body))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.requestsGoTo)}`,
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
@@ -134,8 +134,9 @@ function nameContact(contact: AboutContact, body: string): string {
     : `${contact.name}, ${contact.role} of ${body},`;
 }
 
-function insteadOf(standsIn: string | undefined): string {
-  return standsIn === undefined ? 'Nobody else there can be reached.' : `Requests now go to ${standsIn}.`;
+function insteadOf(goTo: RequestsGoTo | undefined): string {
+  if (goTo === undefined) return 'Nobody else there can be reached.';
+  return goTo.isNew ? `Requests now go to ${goTo.name}.` : `Requests still go to ${goTo.name}.`;
 }
 
 function answerByOf(alert: OwnerAlert): PlainDate | undefined {
