@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { RunningService } from '../../local/find-local-service.ts';
-import type { Instant } from '../../shared/domain/dates.ts';
+import { findWrongYear } from '../../shared/domain/clocks/year-bound.ts';
+import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
+import { ServiceError } from '../../shared/errors.ts';
 import type { MailReader } from '../../shared/ports/mail-reader.ts';
 import { parseInput } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
@@ -182,12 +184,29 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
     parameters,
     run: async (raw, context) => {
       // What is wrong with the other input is said before anybody is asked which follow-up they mean.
-      parseInput(schema, raw);
-      const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context }));
-      const answer = await definition.run(input, context);
+      const typed = parseInput(schema, raw);
+      const bounded = boundYears(typed, context);
+      if (parameters.some(({ key, followUp }) => followUp !== undefined && raw[key] !== undefined))
+        await bounded.service();
+      const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context: bounded }));
+      const answer = await definition.run(input, bounded);
       return { ...answer, document: z.encode(definition.output, answer.document) };
     },
   };
+}
+
+/**
+ * Returns a context whose service refuses dates of a year that cannot be right. Only the service knows what day it is.
+ * A command that opens no service stores nothing, and its reader knows the century.
+ */
+function boundYears(input: Readonly<Record<string, unknown>>, context: CommandContext): CommandContext {
+  const service = async (): Promise<Service> => {
+    const opened = await context.service();
+    const wrong = findWrongYear(input, londonDate(opened.clock.now()));
+    if (wrong !== undefined) throw new ServiceError('bad-input', wrong.problem, { field: wrong.field });
+    return opened;
+  };
+  return { ...context, service };
 }
 
 /** Returns the input with the exact id in place of each name of a follow-up. */

@@ -1,3 +1,4 @@
+import { londonDate } from '../../shared/domain/dates.ts';
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { plainDate } from '../../shared/contracts/temporal.ts';
@@ -50,8 +51,9 @@ export const importPublications = defineCommand({
   }),
   run: async ({ file, check }, { service, by, terminal }) => {
     const input = await readInputFile(file, { field: 'file' });
-    const { rows, ignored } = parseRows(readCsv(input.bytes), publicationRows);
+    const table = readCsv(input.bytes);
     const revisit = await service();
+    const { rows, ignored } = parseRows(table, publicationRows, londonDate(revisit.clock.now()));
     const plan = await planImport(
       revisit,
       rows.map(({ line, row }) => ({

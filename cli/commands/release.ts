@@ -69,7 +69,7 @@ export const releaseFollowUps = defineCommand({
         unreachable,
         unowned: unownedAmong(releases),
       },
-      text: () => textOf(releases, { today, bodyNames, terminal }),
+      text: () => textOf(releases, { released: released.length, what, today, bodyNames, terminal }),
     };
   },
 });
@@ -87,9 +87,15 @@ const NAMED = 12;
 /** The most lines of emails to come. The document and the plan have them all. */
 const LINES = 24;
 
-function textOf(releases: readonly Release[], showing: Showing): string {
-  if (releases.length === 0) return 'Nothing is staged, so there is nothing to release.';
-  return `${effectOf(releases, showing)}\n${countOf(releases.length, 'follow-up')} released.`;
+function textOf(
+  releases: readonly Release[],
+  { what, released, ...showing }: Showing & { what: string | undefined; released: number },
+): string {
+  if (releases.length > 0)
+    return `${effectOf(releases, showing)}\n${countOf(released, 'follow-up')} released.`;
+  return what === undefined
+    ? 'Nothing is staged, so there is nothing to release.'
+    : `Nothing of ${what} is staged, so there is nothing to release.`;
 }
 
 function unownedAmong(releases: readonly Release[]): number {

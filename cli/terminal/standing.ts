@@ -71,6 +71,18 @@ export function visitWords(followUp: FollowUp, standing: RevisitStanding): strin
   return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
 }
 
-function heldWords(held: HeldVisit): string {
+/**
+ * Returns the days that are booked, and whether they are in time, such as "5-8 Sep 2016 (in time)". A visit after the
+ * revisit is neither in time nor late.
+ */
+export function bookedWords(followUp: FollowUp, standing: RevisitStanding): string {
+  const booked = findBookedDays(followUp);
+  if (booked === undefined) return 'no day';
+  const days = dateRange(booked.firstOn, booked.lastOn);
+  return standing.kind === 'booked' ? `${days} (${timingWords(standing)})` : days;
+}
+
+/** Returns the days of a visit that was held, such as "19-21 Jul 2016". */
+export function heldWords(held: HeldVisit): string {
   return held.precision === 'day' ? dateRange(held.firstOn, held.lastOn) : shortMonth(held.month);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { findYearProblem } from '../domain/clocks/year-bound.ts';
 import { countryNames, type BankHoliday, type Country } from '../domain/country.ts';
 import { ServiceError } from '../errors.ts';
 import { dateCell } from './csv-cells.ts';
-import { parseRows, readCsv, type RowKind } from './csv.ts';
+import { parseRows, readCsv, throwProblems, type RowKind } from './csv.ts';
 import { parseJson } from './parse-json.ts';
 
 const divisionSchema = z.object({
@@ -14,6 +15,9 @@ const divisionSchema = z.object({
  * The format of gov.uk/bank-holidays.json, with one division for each nation. A file of a single division works too.
  */
 const publishedSchema = z.union([divisionSchema, z.record(z.string(), divisionSchema)]);
+
+/** A list of bank holidays can go further ahead than any clock does. So every year of this century will do. */
+const LISTS_REACH_FAR = undefined;
 
 const csvSchema = z.object({ date: dateCell, title: z.string() });
 
@@ -34,12 +38,13 @@ const csvRows: RowKind<typeof csvSchema> = {
 export function readBankHolidays(bytes: Uint8Array, country: Country): BankHoliday[] {
   const text = new TextDecoder('utf-8').decode(bytes);
   if (!text.trimStart().startsWith('{')) {
-    const { rows } = parseRows(readCsv(bytes), csvRows);
+    const { rows } = parseRows(readCsv(bytes), csvRows, LISTS_REACH_FAR);
     return rows.map(({ row }) => ({ on: row.date.toString(), title: row.title }));
   }
   const published = publishedIn(text, country);
   const division = isDivision(published) ? published : published[country];
   if (division?.division === country) {
+    refuseYears(division.events);
     return division.events.map(({ date, title }) => ({ on: date, title }));
   }
   const found = isDivision(published) ? [published.division] : Object.keys(published);
@@ -48,6 +53,14 @@ export function readBankHolidays(bytes: Uint8Array, country: Country): BankHolid
     `The list is for ${found.join(' and ')}. Nothing was written. Give the list for ${countryNames[country]}, because each country has other bank holidays. --country names another one.`,
     { field: 'file' },
   );
+}
+
+function refuseYears(events: readonly { readonly date: string }[]): void {
+  const problems = events.flatMap(({ date }) => {
+    const problem = findYearProblem(Number(date.slice(0, 4)), LISTS_REACH_FAR);
+    return problem === undefined ? [] : [{ where: date, problem }];
+  });
+  throwProblems(problems);
 }
 
 function publishedIn(text: string, country: Country): z.output<typeof publishedSchema> {

@@ -2,6 +2,8 @@ import { THE_BODY } from '../domain/recommendation.ts';
 import * as z from 'zod';
 import { MAX_RECOMMENDATIONS } from '../domain/follow-up.ts';
 import { readTimescale } from '../domain/clocks/timescale.ts';
+import { findYearProblem } from '../domain/clocks/year-bound.ts';
+import type { PlainDate } from '../domain/dates.ts';
 import type { Recommendation } from '../domain/recommendation.ts';
 import { ServiceError } from '../errors.ts';
 import { type CsvTable, type RowKind, parseRows, throwProblems } from './csv.ts';
@@ -53,20 +55,24 @@ const recommendationRows: RowKind<typeof schema> = {
  *
  * @throws ServiceError `bad-input` that names lines and columns, `too-large` for too many recommendations.
  */
-export function parseRecommendations(table: CsvTable): {
+export function parseRecommendations(
+  table: CsvTable,
+  today: PlainDate,
+): {
   recommendations: Recommendation[];
   ignored: readonly string[];
   /** The line on which each recommendation begins, by its number. */
   lines: ReadonlyMap<number, number>;
 } {
-  const { rows, ignored } = parseRows(table, recommendationRows);
+  const { rows, ignored } = parseRows(table, recommendationRows, today);
   const lineOf = new Map<number, number>();
   const problems = rows.flatMap(({ line, row }) => {
     const earlier = lineOf.get(row.number);
     lineOf.set(row.number, earlier ?? line);
-    return earlier === undefined
-      ? []
-      : [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
+    if (earlier !== undefined)
+      return [{ where: `line ${line}, number`, problem: `${row.number} is on line ${earlier} already.` }];
+    const problem = findTimescaleProblem(row.timescale, today);
+    return problem === undefined ? [] : [{ where: `line ${line}, timescale`, problem }];
   });
   throwProblems(problems);
   const tooMany = rows[MAX_RECOMMENDATIONS];
@@ -87,4 +93,11 @@ export function parseRecommendations(table: CsvTable): {
     judgements: [],
   }));
   return { recommendations: recommendations.sort((a, b) => a.number - b.number), ignored, lines: lineOf };
+}
+
+/** Says what is wrong with the year of a timescale that is a date. */
+function findTimescaleProblem(written: string | undefined, today: PlainDate): string | undefined {
+  const reading = written === undefined ? undefined : readTimescale(written);
+  if (reading?.ok !== true || reading.value.kind !== 'date') return undefined;
+  return findYearProblem(reading.value.on.year, today);
 }

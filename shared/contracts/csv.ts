@@ -1,6 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
+import { findWrongYear } from '../domain/clocks/year-bound.ts';
+import type { PlainDate } from '../domain/dates.ts';
 import { formatCount, findLengthProblem } from '../domain/text-length.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 
@@ -88,8 +90,10 @@ function findLongCells(
   });
 }
 
+type RowSchema = z.ZodType<Readonly<Record<string, unknown>>>;
+
 /** The columns of one kind of file. The schema gets the text of each cell. An empty cell is absent. */
-export interface RowKind<Schema extends z.ZodType> {
+export interface RowKind<Schema extends RowSchema> {
   /** The name of the kind in a sentence, e.g. "publications". */
   readonly name: string;
   readonly schema: Schema;
@@ -106,13 +110,15 @@ export interface ParsedRows<Row> {
 }
 
 /**
- * Parses all rows of a file. If one row is wrong, no row is returned.
+ * Parses all rows of a file. If one row is wrong, no row is returned. A date must be in a year that can be right today, or
+ * in this century if `today` is undefined.
  *
  * @throws ServiceError `bad-input` with each line and column that is wrong, and what to write instead.
  */
-export function parseRows<Schema extends z.ZodType>(
+export function parseRows<Schema extends RowSchema>(
   table: CsvTable,
   kind: RowKind<Schema>,
+  today: PlainDate | undefined,
 ): ParsedRows<z.output<Schema>> {
   const known = [...kind.required, ...kind.optional];
   const meant = (column: string): string => kind.synonyms?.[column] ?? column;
@@ -131,8 +137,13 @@ export function parseRows<Schema extends z.ZodType>(
     const parsed = kind.schema.safeParse(
       Object.fromEntries(filled.map(([column, cell]) => [meant(column), cell])),
     );
-    if (parsed.success) rows.push({ line, row: parsed.data });
-    else problems.push(...parsed.error.issues.map((issue) => particularOf(issue, line)));
+    if (!parsed.success) {
+      problems.push(...parsed.error.issues.map((issue) => particularOf(issue, line)));
+      continue;
+    }
+    const wrong = findWrongYear(parsed.data, today);
+    if (wrong === undefined) rows.push({ line, row: parsed.data });
+    else problems.push({ where: `line ${line}, ${wrong.field}`, problem: wrong.problem });
   }
   throwProblems(problems);
   return { rows, ignored: table.columns.filter((column) => !known.includes(meant(column))) };

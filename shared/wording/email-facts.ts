@@ -1,15 +1,17 @@
 import type { Deed } from '../domain/sending/deciding/others-did.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { ToldChange } from './told-change.ts';
-import type { HeldReason, MailFile } from '../domain/replies/incoming-mail.ts';
+import type { HeldReason } from '../domain/replies/incoming-mail.ts';
 import type { DutyRule, LadderTask, RoleRule, RoundRule } from '../domain/programme.ts';
 import type { Envelope, NonEmpty, Occasion, Report, Signatory } from './email-envelope.ts';
 import type { RoundEmail } from './round-emails.ts';
+import type { NamedBody, OwnerAlertsEmail } from './owner-alert-facts.ts';
 import type { RoundStanding } from './round-standing.ts';
 
 export type * from './email-envelope.ts';
 export type * from './round-emails.ts';
 export type * from './told-change.ts';
+export type * from './owner-alert-facts.ts';
 
 /** The facts of each kind of email. The sentences are in `en`. Answers and details of cases must never be facts. */
 export type EmailFacts = NewsEmail | WeeklyEmail;
@@ -190,96 +192,6 @@ export interface StatutorySection extends AboutReport {
   readonly by: PlainDate;
 }
 
-/** The body of a follow-up, in emails to the inspectorate's own people. */
-export interface NamedBody {
-  /** The id that the command line takes, e.g. "essex". */
-  readonly id: string;
-  /** The follow-up that commands name, e.g. "essex-ncpi-2016-03-08". A body can have several. */
-  readonly followUpId: string;
-  readonly name: string;
-  readonly publishedOn: PlainDate;
-  /** What the body is, such as "force". */
-  readonly noun: string;
-  readonly nouns: string;
-  readonly simulated: boolean;
-}
-
-/** News that an owner gets at once. */
-export interface OwnerAlertsEmail extends Envelope, Pick<Occasion, 'today'> {
-  readonly kind: 'owner-alerts';
-  readonly alerts: NonEmpty<OwnerAlert>;
-}
-
-export type OwnerAlert =
-  | {
-      readonly alert: 'nobody-reachable';
-      readonly body: NamedBody;
-      /** The emails that wait, such as "six-week response". */
-      readonly about: string;
-    }
-  | {
-      readonly alert: 'unreachable';
-      readonly body: NamedBody;
-      /** Absent if the contact is no longer on record. The role is in words. */
-      readonly contact?: { readonly name: string; readonly role: string };
-      readonly reason: 'bounced' | 'suppressed';
-      /** The person who gets requests now. If absent, the owner must ring the body. */
-      readonly standsIn?: string;
-    }
-  | {
-      /** Somebody acts on what we told them before an email could reach them. */
-      readonly alert: 'holds-old-date';
-      readonly body: NamedBody;
-      readonly contact: { readonly id: string; readonly name: string; readonly role: string };
-      readonly changes: readonly ToldChange[];
-      readonly report: Report;
-    }
-  | {
-      readonly alert: 'complaint';
-      readonly body: NamedBody;
-      readonly contact?: { readonly name: string; readonly role: string };
-      readonly standsIn?: string;
-    }
-  | {
-      readonly alert: 'more-time-asked';
-      readonly body: NamedBody;
-      readonly round: RoundRule;
-      readonly askedBy: string;
-      readonly due: PlainDate;
-      readonly until: PlainDate;
-      readonly answerBy: PlainDate;
-    }
-  | {
-      readonly alert: 'sent-another-way';
-      readonly body: NamedBody;
-      readonly round: RoundRule;
-      readonly saidBy: string;
-      /** Whether somebody entered a code. Without one the emails go on. */
-      readonly isProved: boolean;
-    }
-  | {
-      readonly alert: 'not-the-right-person';
-      readonly body: NamedBody;
-      readonly round: RoundRule;
-      readonly saidBy: string;
-    }
-  | {
-      readonly alert: 'files-refused';
-      readonly body: NamedBody;
-      readonly mailId: string;
-      readonly receivedAt: Instant;
-      readonly files: readonly MailFile[];
-    }
-  | {
-      readonly alert: 'handover';
-      readonly body: NamedBody;
-      readonly round: RoundRule;
-      readonly from: string;
-      readonly to: string;
-      /** Set if the address is in another mail domain. The owner must then agree by this day. If absent, it is done. */
-      readonly answerBy?: PlainDate;
-    };
-
 /** The owner's Monday digest. */
 export interface DigestEmail extends Envelope {
   readonly kind: 'digest';
@@ -306,6 +218,7 @@ export type DigestTask = { readonly body: NamedBody } & (
   /** A clock waits for a day that somebody must record. */
   | { readonly task: 'record-day'; readonly day: string; readonly id: string }
   | { readonly task: 'find-somebody' }
+  | { readonly task: 'no-lead' }
   /** Somebody with a link said that we ask the wrong person. */
   | { readonly task: 'not-the-right-person'; readonly round: RoundRule; readonly since: PlainDate }
   /** Somebody pressed Send but entered no code. */
@@ -393,8 +306,8 @@ export type AssuranceProblem =
       readonly body: NamedBody;
       /** What the email was about, such as "six-week response". */
       readonly about: string;
-      /** The id that the command line takes. */
-      readonly noticeId: string;
+      /** The ids that the command line takes: of the email, and of its copies that have the same problem. */
+      readonly noticeIds: NonEmpty<string>;
       /** The recipient of the email. */
       readonly contactId: string;
     }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRows, readCsv, writeCsv } from '../../shared/contracts/csv.ts';
@@ -65,8 +66,10 @@ describe('the reader of CSV files', () => {
   });
 });
 
+const today = Temporal.PlainDate.from('2016-03-08');
+
 describe('the import of a CSV file of publications', () => {
-  const parse = (text: string) => parseRows(readCsv(utf8(text)), publicationRows);
+  const parse = (text: string) => parseRows(readCsv(utf8(text)), publicationRows, today);
 
   it('reads dates in the British way', () => {
     const { rows } = parse('force,date\nessex,08/03/2016\nkent,2 June 2016\n');
@@ -100,7 +103,7 @@ describe('the import of a CSV file of publications', () => {
 });
 
 describe('the import of a CSV file of recommendations', () => {
-  const parse = (text: string) => parseRecommendations(readCsv(utf8(text))).recommendations;
+  const parse = (text: string) => parseRecommendations(readCsv(utf8(text)), today).recommendations;
 
   it('marks a timescale as illustrative if the file quotes neither wording nor page', () => {
     const [summary, quoted] = parse(

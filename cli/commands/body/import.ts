@@ -1,3 +1,4 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
 import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import { bodyRows } from '../../../shared/contracts/csv-bodies.ts';
@@ -37,8 +38,9 @@ export const importBodies = defineCommand({
   }),
   run: async ({ file, kind, check }, { service, by, terminal }) => {
     const { bytes } = await readInputFile(file, { field: 'file' });
-    const { rows, ignored } = parseRows(readCsv(bytes), bodyRows);
+    const table = readCsv(bytes);
     const revisit = await service();
+    const { rows, ignored } = parseRows(table, bodyRows, londonDate(revisit.clock.now()));
     const kinds = new Set((await revisit.programmes.list()).map(({ body }) => body.kind));
     if (!kinds.has(kind) || kind === POLICE_FORCE) {
       const possible = [...kinds].filter((one) => one !== POLICE_FORCE).join(', ');

@@ -1,3 +1,4 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
 import * as z from 'zod';
 import { contactRows } from '../../../shared/contracts/csv-contacts.ts';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
@@ -39,8 +40,9 @@ export const importContacts = defineCommand({
   }),
   run: async ({ file, check }, context) => {
     const { bytes, name: fileName } = await readInputFile(file, { field: 'file' });
-    const { rows, ignored } = parseRows(readCsv(bytes), contactRows);
+    const table = readCsv(bytes);
     const revisit = await context.service();
+    const { rows, ignored } = parseRows(table, contactRows, londonDate(revisit.clock.now()));
     const planned = await planContacts(
       revisit,
       rows.map(({ line, row: { force_id: body, ...row } }) => ({ line, body, ...row })),

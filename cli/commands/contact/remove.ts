@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatDate } from '../../../shared/domain/dates.ts';
 import { planContactRemoval, removeContact as run } from '../../../shared/use-cases/people/remove-contact.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
@@ -23,15 +24,22 @@ export const removeContact = defineCommand({
   run: async ({ diff, ...input }, context) => {
     const revisit = await context.service();
     const removal = await planContactRemoval(revisit, input);
-    const { contact, how, after } = removal;
+    const { contact, how, isNew, after } = removal;
+    const { role, forceId, name } = contact;
+    const over =
+      contact.to === undefined
+        ? ''
+        : `${name} has not been ${role} of ${forceId} since ${formatDate(contact.to)}. Nothing had to change, so nothing was written.`;
     const { document, lines } = await changePeople(
       {
         after: new Map([[contact.forceId, after]]),
-        isNew: true,
+        isNew,
         summary: wrap(
-          how === 'deleted'
-            ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted, because no email to them is on record.`
-            : `${contact.name}, ${contact.role} of ${contact.forceId}, has been sent email. The record stays, and the role ends today.`,
+          !isNew
+            ? over
+            : how === 'deleted'
+              ? `${contact.name}, ${contact.role} of ${contact.forceId}, will be deleted, because no email to them is on record.`
+              : `${contact.name}, ${contact.role} of ${contact.forceId}, has been sent email. The record stays, and the role ends today.`,
           context.terminal,
         ),
         question: 'Remove this contact?',
@@ -45,7 +53,7 @@ export const removeContact = defineCommand({
         : `From today, ${contact.name} is no longer ${contact.role} of ${contact.forceId}.`;
     return {
       document: { ...document, contact: contact.id, force: contact.forceId, how },
-      text: () => (diff ? lines.join('\n') : done),
+      text: () => (diff || !isNew ? lines.join('\n') : done),
     };
   },
 });

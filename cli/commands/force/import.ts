@@ -1,3 +1,4 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
 import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import { forceRows } from '../../../shared/contracts/csv-bodies.ts';
@@ -31,12 +32,14 @@ export const importForces = defineCommand({
   }),
   run: async ({ file, check }, { service, by, terminal }) => {
     const { bytes } = await readInputFile(file, { field: 'file' });
-    const { rows, ignored } = parseRows(readCsv(bytes), forceRows);
+    const table = readCsv(bytes);
+    const revisit = await service();
+    const { rows, ignored } = parseRows(table, forceRows, londonDate(revisit.clock.now()));
     const bodies = rows.map(({ line, row }) => {
       const { pfa_code: pfaCode, name_from: from, name, ...rest } = row;
       return { line, body: { ...rest, pfaCode, names: [{ name, from }] } };
     });
-    const done = await run(await service(), { bodies, by, check });
+    const done = await run(revisit, { bodies, by, check });
     const document = {
       added: [...done.added],
       changed: [...done.changed],

@@ -3,7 +3,7 @@ import { findProgramme } from '../../../shared/use-cases/finding/find-programme.
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
-import { londonDate } from '../../../shared/domain/dates.ts';
+import { londonDate, type PlainDate } from '../../../shared/domain/dates.ts';
 import {
   planPublication,
   publishReport as record,
@@ -72,7 +72,7 @@ export const publishReport = defineCommand({
       publishedOn: input.on,
       reportTitle: input.title,
       reportUrl: input.url,
-      ...(await recommendationsFrom(input.recommendations)),
+      ...(await recommendationsFrom(input.recommendations, londonDate(revisit.clock.now()))),
     });
     const today = londonDate(revisit.clock.now());
     const leavesToday = !input.prepare && planned.emails.some(({ at }) => londonDate(at).equals(today));
@@ -90,8 +90,9 @@ export const publishReport = defineCommand({
 
 async function recommendationsFrom(
   path: string | undefined,
+  today: PlainDate,
 ): Promise<Pick<PublicationToRecord, 'recommendations' | 'lines'>> {
   if (path === undefined) return { recommendations: [] };
   const { bytes } = await readInputFile(path, { field: 'recommendations' });
-  return parseRecommendations(readCsv(bytes));
+  return parseRecommendations(readCsv(bytes), today);
 }

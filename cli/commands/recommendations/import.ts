@@ -1,3 +1,4 @@
+import { londonDate } from '../../../shared/domain/dates.ts';
 import * as z from 'zod';
 import { parseRecommendations } from '../../../shared/contracts/csv-recommendations.ts';
 import { readCsv } from '../../../shared/contracts/csv.ts';
@@ -36,8 +37,9 @@ export const importRecommendations = defineCommand({
   }),
   run: async ({ followUp, file, diff }, context) => {
     const { bytes } = await readInputFile(file, { field: 'file' });
-    const { recommendations, ignored, lines } = parseRecommendations(readCsv(bytes));
+    const table = readCsv(bytes);
     const revisit = await context.service();
+    const { recommendations, ignored, lines } = parseRecommendations(table, londonDate(revisit.clock.now()));
     const { change, added, changed, unchanged, notInFile } = await planRecommendations(revisit, {
       followUp,
       recommendations,

@@ -39,9 +39,9 @@ export const announceVisit = defineCommand({
             { terminal, indent: 2 },
           )}`;
     await confirm({ summary: effect, question: `Announce ${days}?` });
-    await run(revisit, { ...announcement, by });
+    const announced = await summarise(revisit, await run(revisit, { ...announcement, by }));
     return {
-      document: { followUp: followUpDocument(summary), emails: emailsDocument(emails) },
+      document: { followUp: followUpDocument(announced), emails: emailsDocument(emails) },
       text: () => `${effect}\nAnnounced.`,
     };
   },

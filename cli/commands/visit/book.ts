@@ -3,8 +3,7 @@ import { defineCommand } from '../../command/command.ts';
 import { firstOption, followUpArgument, lastOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
-import { dateRange } from '../../terminal/dates.ts';
-import { timingWords } from '../../terminal/standing.ts';
+import { bookedWords } from '../../terminal/standing.ts';
 
 export const bookVisit = defineCommand({
   summary: 'Book the revisit',
@@ -23,7 +22,7 @@ export const bookVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.bodyName}: revisit booked for ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).\nNobody at the ${summary.programme.body.noun} hears of it before revisit visit announce ${name}.`,
+        `${summary.bodyName}: revisit booked for ${bookedWords(summary.followUp, summary.standing)}.\nNobody at the ${summary.programme.body.noun} hears of it before revisit visit announce ${name}.`,
     };
   },
 });

@@ -1,11 +1,13 @@
+import type { HeldVisit } from '../../../shared/domain/visit.ts';
 import { ServiceError } from '../../../shared/errors.ts';
+import type { FollowUpSummary } from '../../../shared/use-cases/desk/list-follow-ups.ts';
 import { holdVisit as run } from '../../../shared/use-cases/visits/hold-visit.ts';
 import { defineCommand, option } from '../../command/command.ts';
 import { dateInput, monthInput } from '../../input/date-input.ts';
 import { followUpArgument, lastOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
-import { timingWords, visitWords } from '../../terminal/standing.ts';
+import { heldWords, timingWords, visitWords } from '../../terminal/standing.ts';
 
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',
@@ -34,15 +36,23 @@ export const holdVisit = defineCommand({
     }
     const revisit = await service();
     const days = first === undefined ? undefined : { firstOn: first, lastOn: last ?? first };
-    const summary = await summarise(revisit, await run(revisit, { followUp, days, month, by }));
+    const recorded = await run(revisit, { followUp, days, month, by });
+    const summary = await summarise(revisit, recorded.followUp);
     const closed =
       summary.followUp.state === 'closed'
         ? '\nEvery recommendation has an outcome, so the follow-up is closed.'
         : '';
     return {
       document: followUpDocument(summary),
-      text: () =>
-        `${summary.bodyName}: revisit held ${visitWords(summary.followUp, summary.standing)}: ${timingWords(summary.standing)}.${closed}`,
+      text: () => `${summary.bodyName}: ${heldSentence(summary, recorded.held)}${closed}`,
     };
   },
 });
+
+/** Says when this visit was held. Only the first visit is the promised revisit, so a later one is not in time or late. */
+function heldSentence({ followUp, standing }: FollowUpSummary, held: HeldVisit): string {
+  const [these, first] = [heldWords(held), visitWords(followUp, standing)];
+  return these === first
+    ? `revisit held ${these}: ${timingWords(standing)}.`
+    : `visit held ${these}. The revisit was held ${first}: ${timingWords(standing)}.`;
+}

@@ -3,8 +3,7 @@ import { defineCommand } from '../../command/command.ts';
 import { firstOption, followUpArgument, lastOption, reasonOption } from '../../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
-import { dateRange } from '../../terminal/dates.ts';
-import { timingWords } from '../../terminal/standing.ts';
+import { bookedWords } from '../../terminal/standing.ts';
 
 export const moveVisit = defineCommand({
   summary: 'Move the booked revisit to other days',
@@ -29,7 +28,7 @@ export const moveVisit = defineCommand({
     return {
       document: followUpDocument(summary),
       text: () =>
-        `${summary.bodyName}: revisit moved to ${dateRange(days.firstOn, days.lastOn)} (${timingWords(summary.standing)}).${announced}`,
+        `${summary.bodyName}: revisit moved to ${bookedWords(summary.followUp, summary.standing)}.${announced}`,
     };
   },
 });

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { LONDON, londonInstant, type Instant, type PlainDate } from '../dates.ts';
+import { findYearProblem, yearOf } from './year-bound.ts';
 
 /** The date or instant that was read. If `ok` is false, `problem` says what is wrong and what to write instead. */
 export type Reading<Value> =
@@ -46,7 +47,10 @@ export function readMonth(text: string): Reading<Temporal.PlainYearMonth> {
   if (found === undefined || month === undefined) {
     return { ok: false, problem: `"${written}" is not a month. Write September 2016 or 2016-09.` };
   }
-  return { ok: true, value: Temporal.PlainYearMonth.from({ year: Number(found['year']), month }) };
+  const year = Number(found['year']);
+  const problem = findYearProblem(year);
+  if (problem !== undefined) return { ok: false, problem };
+  return { ok: true, value: Temporal.PlainYearMonth.from({ year, month }) };
 }
 
 /**
@@ -69,7 +73,8 @@ export function readMoment(text: string): Reading<Instant> {
       moment.groups?.['zone'] === undefined
         ? Temporal.PlainDateTime.from(written, { overflow: 'reject' }).toZonedDateTime(LONDON).toInstant()
         : Temporal.Instant.from(written);
-    return { ok: true, value };
+    const problem = findYearProblem(yearOf(value) ?? 0);
+    return problem === undefined ? { ok: true, value } : { ok: false, problem };
   } catch {
     return { ok: false, problem: `The time "${written}" does not exist. Give one such as 2016-04-12T10:00.` };
   }
@@ -93,6 +98,8 @@ function existingDate({
   month: number;
   day: number;
 }): Reading<PlainDate> {
+  const problem = findYearProblem(year);
+  if (problem !== undefined) return { ok: false, problem };
   if (month < 1 || month > 12)
     return { ok: false, problem: `There is no month ${month}. Give a month from 1 to 12.` };
   const { daysInMonth } = Temporal.PlainYearMonth.from({ year, month });

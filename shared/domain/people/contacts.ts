@@ -75,6 +75,23 @@ export function addresseeOf(contacts: readonly Contact[], on: PlainDate): Contac
 }
 
 /**
+ * Returns who gets requests now that mail cannot reach a contact, and whether that is new. Requests did not go to the
+ * shared mailbox before its address failed, so they still go to the lead.
+ */
+export function findAddresseeWithout(
+  contacts: readonly Contact[],
+  { failed, on }: { failed: Contact | undefined; on: PlainDate },
+): { readonly name: string; readonly isNew: boolean } | undefined {
+  const now = addresseeOf(contacts, on);
+  if (now === undefined) return undefined;
+  const reachable = contacts.map((contact) =>
+    failed !== undefined && isSamePerson(contact, failed) ? { ...contact, unreachable: undefined } : contact,
+  );
+  const before = addresseeOf(reachable, on);
+  return { name: now.name, isNew: before !== undefined && before.id !== now.id };
+}
+
+/**
  * Returns the contacts whose role the programme names. A body can have contacts for several programmes, and each
  * programme writes to its own.
  */

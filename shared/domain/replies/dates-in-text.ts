@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { findYearProblem } from '../clocks/year-bound.ts';
 import { isBefore, type PlainDate } from '../dates.ts';
 
 /**
@@ -78,7 +79,8 @@ function dayOf(date: {
         ? 2000
         : 2000 + (Number(date.year) % 100);
   const day = existing({ year: stated ?? date.from.year, month: date.month, day: Number(date.day) });
-  if (day === undefined || stated !== undefined) return day;
+  if (day === undefined || findYearProblem(day.year, date.from) !== undefined) return undefined;
+  if (stated !== undefined) return day;
   return isBefore(day, date.from)
     ? existing({ year: date.from.year + 1, month: date.month, day: Number(date.day) })
     : day;

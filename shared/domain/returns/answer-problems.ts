@@ -1,3 +1,4 @@
+import { findYearProblem } from '../clocks/year-bound.ts';
 import { type PlainDate } from '../dates.ts';
 import {
   type EvidenceKind,
@@ -169,7 +170,7 @@ function monthProblems(
   const year = (words[`${name}-year`] ?? '').trim();
   if (month === '' && year === '') return required ? [{ field: `${name}-month`, kind: 'missing' }] : [];
   const parsed = readMonth(words, name);
-  if (parsed === undefined) {
+  if (parsed === undefined || findYearProblem(parsed.year, today) !== undefined) {
     const monthIsWrong = readMonthNumber(month) === undefined;
     return [{ field: monthIsWrong ? `${name}-month` : `${name}-year`, kind: 'not-a-month' }];
   }

@@ -58,7 +58,7 @@ export async function planLift(
   if (after === undefined) {
     throw new ServiceError(
       'not-found',
-      `The clocks are not suspended on ${formatDate(on)}. All clocks are running.`,
+      `The clocks of all follow-ups are not suspended on ${formatDate(on)}. revisit suspend list shows when they are.`,
       {
         field: 'on',
       },

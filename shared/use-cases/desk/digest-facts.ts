@@ -31,8 +31,9 @@ export function toDigestTask(
         ? undefined
         : { body, task: task.kind, day: task.waitsFor.name, id: task.waitsFor.id };
     case 'nobody-reachable':
-    case 'no-lead':
       return { body, task: 'find-somebody' };
+    case 'no-lead':
+      return { body, task: 'no-lead' };
     case 'look-at-notice':
       return task.notice === undefined
         ? undefined

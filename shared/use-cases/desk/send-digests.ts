@@ -1,7 +1,7 @@
 import { sharedBodyWords } from '../../domain/body-words.ts';
 import { nounsOf } from '../sending/words-of-report.ts';
 import type { Milestone } from '../../domain/clocks/milestones.ts';
-import { nameMilestone, WEEK, type Programme } from '../../domain/programme.ts';
+import { WEEK, type Programme } from '../../domain/programme.ts';
 import { checkAssurance, SWEEP_OVERDUE_MINUTES, type Assurance } from '../../domain/desk/assurance.ts';
 import { holidaysKnownTo, sendingDayOnOrAfter, type WorkingCalendar } from '../../domain/clocks/calendar.ts';
 import {
@@ -17,7 +17,7 @@ import { findLostClaims } from '../../domain/sending/deciding/decide.ts';
 import { bodyNameOn, type Body } from '../../domain/body.ts';
 import type { StaffMember } from '../../domain/staff-member.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
-import { noticeId, noticeStatus, type NoticeFacts, type NoticeKey } from '../../domain/notice.ts';
+import { noticeId, type NoticeKey } from '../../domain/notice.ts';
 import { findProgrammeHead } from '../../domain/people/owner-of.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { listTasks, findOpenRound, type Task } from '../../domain/desk/tasks.ts';
@@ -28,6 +28,7 @@ import type { AssuranceProblem, DigestWait, NamedBody, WeeklyEmail } from '../..
 import { sendWeeklyEmail } from '../sending/send-weekly-email.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { toDigestTask, toDigestWait } from './digest-facts.ts';
+import { listNoticeProblems } from './list-notice-problems.ts';
 import { loadOpenRecords } from '../finding/load-open-records.ts';
 import { isArmed } from '../finding/is-armed.ts';
 import { recordLost } from '../sending/record-lost.ts';
@@ -214,7 +215,7 @@ async function assuranceFor(
   { said, now, contexts, dependencies }: WeeklyScene,
 ): Promise<WeeklyEmail> {
   const problems = [
-    ...said.flatMap((one) => problemsOf(one)),
+    ...said.flatMap((one) => listNoticeProblems(one)),
     ...(await otherEmails(dependencies, said)),
     ...(await unclaimedProblems(dependencies)),
     ...(await missedSweeps(dependencies, now)),
@@ -244,31 +245,6 @@ async function assuranceFor(
     gaps,
     problems,
   };
-}
-
-function problemsOf({ assurance, body, programme }: WeeklyFacts): AssuranceProblem[] {
-  const named = assurance.problems.flatMap((notice): AssuranceProblem[] => {
-    const problem = problemOf(notice.facts);
-    return problem === undefined
-      ? []
-      : [
-          {
-            problem,
-            body,
-            about: nameMilestone(programme, notice.key.milestone),
-            noticeId: noticeId(notice.key),
-            contactId: notice.key.contactId,
-          },
-        ];
-  });
-  const gaps = assurance.gaps.map(({ key }): AssuranceProblem => ({
-    problem: 'gap',
-    body,
-    about: nameMilestone(programme, key.milestone),
-    noticeId: noticeId(key),
-    contactId: key.contactId,
-  }));
-  return [...named, ...gaps];
 }
 
 /** Counts problems with emails that no open follow-up owes. */
@@ -312,29 +288,6 @@ async function unclaimedProblems({
   const count = Object.values(dead).reduce((total, waiting) => total + waiting, 0);
   if (count > 0) problems.push({ problem: 'dead-letters', count });
   return problems;
-}
-
-function problemOf(
-  facts: NoticeFacts,
-): Extract<AssuranceProblem, { noticeId: string }>['problem'] | undefined {
-  const status = noticeStatus(facts);
-  switch (status) {
-    case 'unknown':
-    case 'failed':
-    case 'suppressed':
-    case 'rejected':
-    case 'transientBounce':
-    case 'permanentBounce':
-    case 'complained':
-      return status;
-    case 'resendAsked':
-    case 'skipped':
-    case 'claimed':
-    case 'accepted':
-    case 'delayed':
-    case 'delivered':
-      return undefined;
-  }
 }
 
 /** Returns the latest date that an open follow-up has to meet. */

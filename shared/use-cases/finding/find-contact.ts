@@ -9,7 +9,7 @@ import { requireMatch } from './find-body.ts';
 
 /**
  * Finds a contact by id, name, email address or role. With a role and a day `on`, finds the person who holds the role
- * on that day.
+ * on that day. An exact id wins over every role and name.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
@@ -27,6 +27,8 @@ export async function findContact(
       },
     );
   }
+  const exact = contacts.find(({ id }) => id === written.trim().toLowerCase());
+  if (exact !== undefined) return exact;
   const holder = on === undefined ? undefined : holderOf(written.trim().toLowerCase(), { contacts, on });
   if (holder !== undefined) return holder;
   const named = contacts.map((contact): Named & { contact: Contact } => {

@@ -1,4 +1,4 @@
-import { londonDate } from '../../domain/dates.ts';
+import { isAfter, londonDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
@@ -11,8 +11,11 @@ import { revokeLinksOf } from './revoke-links.ts';
 
 /** A planned removal. It deletes the contact, or only ends the role because the ledger has emails to the contact. */
 export interface ContactRemoval {
+  /** The contact as planned. If the role ends, with its last day. */
   readonly contact: Contact;
   readonly how: 'deleted' | 'ended';
+  /** False if the role has ended already, so that nothing is left to do. */
+  readonly isNew: boolean;
   /** The body's contacts afterwards. */
   readonly after: readonly Contact[];
 }
@@ -33,11 +36,16 @@ export async function planContactRemoval(
     const { notices } = await dependencies.followUps.load(id);
     if (notices.some(({ key }) => key.contactId === contact.id)) {
       const to = londonDate(dependencies.clock.now());
-      const after = known.map((other) => (other.id === contact.id ? { ...other, to } : other));
-      return { contact, how: 'ended', after };
+      // A role that ended before keeps its last day. Otherwise the record would say that they had it until today.
+      if (contact.to !== undefined && !isAfter(contact.to, to)) {
+        return { contact, how: 'ended', isNew: false, after: known };
+      }
+      const ended = { ...contact, to };
+      const after = known.map((other) => (other.id === contact.id ? ended : other));
+      return { contact: ended, how: 'ended', isNew: true, after };
     }
   }
-  return { contact, how: 'deleted', after: known.filter(({ id }) => id !== contact.id) };
+  return { contact, how: 'deleted', isNew: true, after: known.filter(({ id }) => id !== contact.id) };
 }
 
 /** Removes a contact as planned, and revokes their links. */
@@ -46,7 +54,8 @@ export async function removeContact(
   { removal, by }: { removal: ContactRemoval; by: string },
 ): Promise<void> {
   const { people, clock } = dependencies;
-  const { contact, how } = removal;
+  const { contact, how, isNew } = removal;
+  if (!isNew) return;
   const audit = {
     at: clock.now(),
     by,
@@ -54,7 +63,7 @@ export async function removeContact(
     summary: `${contact.id}, ${contact.role}, was ${how === 'deleted' ? 'removed' : 'ended'}.`,
   };
   if (how === 'deleted') await people.removeContact(contact, audit);
-  else await people.putContact({ ...contact, to: londonDate(clock.now()) }, { isNew: false, audit });
+  else await people.putContact(contact, { isNew: false, audit });
   await revokeLinksOf(dependencies, { contact, at: audit.at });
   await lookAgainAtBody(dependencies, contact.forceId);
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/dates.ts';
 import type { FollowUp, FollowUpRecord } from '../../domain/follow-up.ts';
+import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
 import type { Imports } from '../../ports/imports.ts';
@@ -26,6 +27,7 @@ export interface Release extends Foresight {
  * whose date has passed.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
+ * @throws ServiceError `wrong-state` if a named follow-up is neither staged nor open.
  */
 export async function planRelease(
   dependencies: ReleaseDependencies,
@@ -91,7 +93,15 @@ async function findStagedFollowUps(
   const named = what === undefined ? undefined : await imports.find(what);
   if (what !== undefined && named === undefined) {
     const followUp = await findFollowUp(dependencies, what);
-    return followUp.state === 'staged' ? [followUp] : [];
+    if (followUp.state === 'staged') return [followUp];
+    if (followUp.state === 'open') return [];
+    throw new ServiceError(
+      'wrong-state',
+      `${followUp.id} is ${followUp.state}. ${sayWhyNotStaged(followUp)}`,
+      {
+        field: 'what',
+      },
+    );
   }
   const committed = named === undefined ? await imports.list() : [named];
   // If an import was committed but did not finish, finish it first.
@@ -106,4 +116,10 @@ async function findStagedFollowUps(
     if (followUp?.state === 'staged') staged.push(followUp);
   }
   return staged;
+}
+
+function sayWhyNotStaged({ id, state }: FollowUp): string {
+  return state === 'prepared'
+    ? `If the report is out, use revisit publish confirm ${id}.`
+    : 'Only a staged follow-up can be released.';
 }

@@ -1,4 +1,4 @@
-import { londonDate } from '../../domain/dates.ts';
+import { formatDate, londonDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { ServiceError } from '../../errors.ts';
 import {
@@ -13,6 +13,7 @@ import {
  * record.
  *
  * @throws ServiceError `wrong-state` if it is closed.
+ * @throws ServiceError `recorded-already` if it was withdrawn for another reason, or because its publication moved.
  */
 export async function planWithdrawal(
   dependencies: ChangeDependencies,
@@ -22,7 +23,9 @@ export async function planWithdrawal(
   const { followUp } = scene.record;
   const { id, state } = followUp;
   if (state === 'withdrawn') {
-    const summary = `Withdrawn: ${followUp.withdrawal?.reason ?? 'another follow-up took its place'}`;
+    const { withdrawal } = followUp;
+    if (withdrawal?.reason !== reason) throw withdrawnAlready(followUp);
+    const summary = `Withdrawn on ${formatDate(withdrawal.on)}: ${withdrawal.reason}`;
     return planChange(scene, { becoming: undefined, action: 'withdraw', summary });
   }
   if (state === 'closed') {
@@ -33,4 +36,14 @@ export async function planWithdrawal(
   const withdrawal = { on: londonDate(scene.context.now), reason };
   const after: FollowUp = { ...followUp, state: 'withdrawn', withdrawal };
   return planChange(scene, { becoming: { after }, action: 'withdraw', summary: `Withdrawn: ${reason}` });
+}
+
+function withdrawnAlready({ id, withdrawal }: FollowUp): ServiceError {
+  const why =
+    withdrawal === undefined
+      ? 'because its publication moved to another day'
+      : `on ${formatDate(withdrawal.on)}: ${withdrawal.reason}`;
+  return new ServiceError('recorded-already', `${id} was withdrawn ${why}. Nothing was written.`, {
+    field: 'reason',
+  });
 }

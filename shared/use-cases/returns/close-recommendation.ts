@@ -80,18 +80,19 @@ export async function planReopening(
 ): Promise<PlannedChange> {
   const scene = await loadForDecision(dependencies, reopening.followUp);
   const recommendation = findRecommendation(scene, reopening.number);
-  const about = {
-    action: 'reopen-recommendation',
-    summary: `Recommendation ${reopening.number} is open again.`,
-  };
+  const action = 'reopen-recommendation';
   const { outcome, ...rest } = recommendation;
-  if (outcome === undefined) return planChange(scene, { becoming: undefined, ...about });
+  if (outcome === undefined) {
+    const summary = `Recommendation ${reopening.number} is open, and was not closed.`;
+    return planChange(scene, { becoming: undefined, action, summary });
+  }
   const { note, by } = reopening;
   const judgement: Judgement = { view: 'open', note, on: londonDate(scene.context.now), by };
   const after: Recommendation = { ...rest, judgements: [...recommendation.judgements, judgement] };
   const { followUp } = scene.record;
+  const summary = `Recommendation ${reopening.number} is open again.`;
   const open: FollowUp = followUp.state === 'closed' ? { ...followUp, state: 'open' } : followUp;
-  return planChange(scene, { becoming: { after: open, recommendations: [after] }, ...about });
+  return planChange(scene, { becoming: { after: open, recommendations: [after] }, action, summary });
 }
 
 /**

@@ -86,6 +86,16 @@ export async function planQuestions(
       },
     );
   }
+  const about = {
+    action: 'return-asked-again',
+    summary: `Asked again about ${numbersInWords(numbers)} of ${reference}, the ${milestone.rule.name}, by ${formatDate(answerBy)}.`,
+  };
+  const known = isAskedAgain(round) ? round.askedAgain : undefined;
+  const isSame =
+    known?.note === asking.note &&
+    known.answerBy.equals(answerBy) &&
+    known.recommendations.join() === numbers.join();
+  if (isSame) return planChange(scene, { becoming: undefined, ...about });
   const after: Round = {
     ...round,
     acceptedAt: undefined,
@@ -93,8 +103,7 @@ export async function planQuestions(
   };
   return planChange(scene, {
     becoming: { rounds: [after] },
-    action: 'return-asked-again',
-    summary: `Asked again about ${numbersInWords(numbers)} of ${reference}, the ${milestone.rule.name}, by ${formatDate(answerBy)}.`,
+    ...about,
   });
 }
 

@@ -1,14 +1,12 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
-import { addresseeOf } from '../../domain/people/contacts.ts';
 import { daysBetween, isBefore, laterDate, londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { findNextRound } from '../../domain/form/form.ts';
-import type { OwedNotice, Recipient } from '../../domain/sending/decide-notices.ts';
-import { isRound, nameMilestone, nameOfRole, type RoundRule } from '../../domain/programme.ts';
+import type { Recipient } from '../../domain/sending/decide-notices.ts';
+import { nameOfRole } from '../../domain/programme.ts';
 import {
   describeRung,
-  isAlertRung,
   isLetterRung,
   sectionKinds,
   type LetterRungId,
@@ -18,11 +16,9 @@ import type { Organisation } from '../../domain/organisation.ts';
 import { nameAnnouncementRung } from '../../domain/visits/visits.ts';
 import { ServiceError } from '../../errors.ts';
 import type {
-  NamedBody,
   NewsEmail,
   NonEmpty,
   Occasion,
-  OwnerAlert,
   Reader,
   ReceiptSection,
   Section,
@@ -30,10 +26,10 @@ import type {
 } from '../../wording/email-facts.ts';
 import { listFutureDates } from './list-future-dates.ts';
 import { momentOf, reportOf, type Moment, type OwedNews } from './owed-news.ts';
-import { changesToCarry, nameChanges, whatChangedFor } from './name-changes.ts';
+import { changesToCarry, whatChangedFor } from './name-changes.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
-import { nounsOf } from './words-of-report.ts';
-import { deedsOf, isPrefilled, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
+import { alertOf } from './alert-facts-for.ts';
+import { deedsOf, roundOf, isPrefilled, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
 
 /**
  * Collects the facts of the one email that a person is owed, with one section for each notice. First come the sections
@@ -246,17 +242,6 @@ function announcementOf({ notice, record }: OwedNews) {
   return { firstOn: visit.booked.firstOn, lastOn: visit.booked.lastOn };
 }
 
-function roundOf({ milestone, rungId }: OwedNotice): RoundRule {
-  if (isRound(milestone.rule)) return milestone.rule;
-  throw new ServiceError(
-    'bad-input',
-    `Revisit writes no email for the rung ${rungId} of the ${milestone.rule.name}.`,
-    {
-      field: rungId,
-    },
-  );
-}
-
 function receiptOf(
   news: OwedNews,
   { now, calendar }: Moment,
@@ -296,105 +281,6 @@ function returnOf({ notice, record }: OwedNews): Round['returns'][number] {
   }
   return returned;
 }
-
-function alertOf(news: OwedNews, { now, calendar }: Moment): OwnerAlert {
-  const { notice, record } = news;
-  const { rungId } = notice;
-  const { followUp } = record;
-  const body = {
-    id: followUp.forceId,
-    followUpId: followUp.id,
-    name: news.bodyName,
-    publishedOn: followUp.publishedOn,
-    ...nounsOf(news.programme),
-    simulated: followUp.simulated,
-  };
-  if (!isAlertRung(rungId)) {
-    throw new ServiceError('bad-input', `Revisit writes no email to an owner for the rung ${rungId}.`, {
-      field: rungId,
-    });
-  }
-  switch (rungId) {
-    case 'nobody-reachable':
-      return { alert: rungId, body, about: nameMilestone(news.programme, notice.milestone.id) };
-    case 'holds-old-date':
-      return { ...beliefOf(news), alert: rungId, body, report: reportOf(news) };
-    case 'unreachable':
-    case 'complaint': {
-      const contact = news.contacts.find(({ id }) => notice.key.rung === `${rungId}-${id}`);
-      const addressee = addresseeOf(news.contacts, londonDate(now));
-      const about = {
-        body,
-        contact:
-          contact === undefined
-            ? undefined
-            : { name: contact.name, role: nameOfRole(news.programme, contact.role) },
-        standsIn: addressee?.name,
-      };
-      if (rungId === 'complaint') return { ...about, alert: 'complaint' };
-      const reason = contact?.unreachable?.reason === 'suppressed' ? 'suppressed' : 'bounced';
-      return { ...about, alert: 'unreachable', reason };
-    }
-    case 'sent-another-way':
-    case 'not-the-right-person':
-      return saidAlertOf(news, { body, alert: rungId });
-    case 'more-time-asked': {
-      const round = roundOf(notice);
-      const request = record.rounds.find(({ id }) => id === round.id)?.moreTime;
-      if (request === undefined) {
-        throw new ServiceError(
-          'bad-input',
-          `Nobody asked for more time for the ${notice.milestone.rule.name}.`,
-        );
-      }
-      return {
-        alert: 'more-time-asked',
-        body,
-        round,
-        askedBy: news.contacts.find(({ id }) => id === request.by)?.name ?? request.by,
-        due: notice.milestone.lastWorkingDay,
-        until: request.until,
-        answerBy: addWorkingDays(londonDate(request.askedAt), {
-          days: MORE_TIME_ANSWER_WORKING_DAYS,
-          calendar,
-        }),
-      };
-    }
-  }
-}
-
-/** Returns who holds an old date, and what. */
-function beliefOf(
-  news: OwedNews,
-): Pick<Extract<OwnerAlert, { alert: 'holds-old-date' }>, 'contact' | 'changes'> {
-  const { rung } = news.notice.key;
-  const belief = news.beliefs?.find(({ contact }) => rung.startsWith(`tell-${contact.id}-`));
-  if (belief === undefined) {
-    throw new ServiceError('bad-input', `The notice ${rung} is about nobody who holds an old date.`);
-  }
-  const { id, name, role } = belief.contact;
-  return {
-    contact: { id, name, role: nameOfRole(news.programme, role) },
-    changes: nameChanges(belief.changes, news),
-  };
-}
-
-/** Returns the alert about what somebody with a link said. What they typed is only on the desk. */
-function saidAlertOf(
-  { notice, record, contacts }: OwedNews,
-  { body, alert }: { body: NamedBody; alert: 'sent-another-way' | 'not-the-right-person' },
-): OwnerAlert {
-  const round = roundOf(notice);
-  const { sentAnotherWay, notRightPerson } = record.rounds.find(({ id }) => id === round.id) ?? {};
-  const by = alert === 'sent-another-way' ? sentAnotherWay?.by : notRightPerson?.by;
-  const about = { body, round, saidBy: contacts.find(({ id }) => id === by)?.name ?? 'someone' };
-  return alert === 'sent-another-way'
-    ? { ...about, alert, isProved: sentAnotherWay?.unproved !== true }
-    : { ...about, alert };
-}
-
-/** How many working days the owner has to answer a request for more time (DOMAIN: the return). */
-const MORE_TIME_ANSWER_WORKING_DAYS = 2;
 
 function ownersOf(owed: readonly OwedNews[]): Signatory[] {
   const owners = new Map(owed.flatMap(({ owner }) => (owner === undefined ? [] : [[owner.id, owner]])));

@@ -10,6 +10,7 @@ import { dayOfDeeds, listDeedsOfOthers } from '../../domain/sending/deciding/oth
 import type { Contact } from '../../domain/contact.ts';
 import { ServiceError } from '../../errors.ts';
 import type { OthersDidSection } from '../../wording/email-facts.ts';
+import type { OwedNotice } from '../../domain/sending/decide-notices.ts';
 import type { RoundStanding } from '../../wording/round-standing.ts';
 import { nameStanding } from './name-standing.ts';
 import type { Moment, OwedNews } from './owed-news.ts';
@@ -82,4 +83,16 @@ export function deedsOf(
       .filter(({ at }) => londonDate(at).toString() === day)
       .map(({ by, ...deed }) => ({ ...deed, who: contacts.find(({ id }) => id === by)?.name ?? 'someone' })),
   };
+}
+
+/** Returns the round of a notice. @throws ServiceError `bad-input` if it belongs to no round. */
+export function roundOf({ milestone, rungId }: OwedNotice): RoundRule {
+  if (isRound(milestone.rule)) return milestone.rule;
+  throw new ServiceError(
+    'bad-input',
+    `Revisit writes no email for the rung ${rungId} of the ${milestone.rule.name}.`,
+    {
+      field: rungId,
+    },
+  );
 }

@@ -20,7 +20,9 @@ import {
 /**
  * Records that the revisit was held, on its days or only in its month if nobody knows more.
  *
+ * @returns the follow-up, and the visit as it is stored now.
  * @throws ServiceError `bad-input` for days in the future, or before publication.
+ * @throws ServiceError `wrong-state` if the follow-up was withdrawn.
  */
 export async function holdVisit(
   dependencies: VisitDependencies,
@@ -30,24 +32,33 @@ export async function holdVisit(
     month?: Temporal.PlainYearMonth;
     by: string;
   },
-): Promise<FollowUp> {
+): Promise<{ followUp: FollowUp; held: HeldVisit }> {
   const before = await findFollowUp(dependencies, holding.followUp);
+  if (before.state === 'withdrawn') {
+    throw new ServiceError(
+      'wrong-state',
+      `${before.id} is withdrawn, so it has no revisit. Nothing was written.`,
+    );
+  }
   const today = londonDate(dependencies.clock.now());
   const held = heldFrom(holding);
   refuseHeld(held, { publishedOn: before.publishedOn, today, followUpId: before.id });
-  if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) return before;
+  if (before.visits.some((visit) => visit.held !== undefined && isSame(visit.held, held))) {
+    return { followUp: before, held };
+  }
   const visit: Visit = { ...(recordedAs(before, held) ?? newVisit(before)), held };
   const { recommendations } = await dependencies.followUps.load(before.id);
   const programme = await programmeOf(dependencies, before);
   const after = closeIfDone(putVisit(before, visit), { recommendations, programme });
   const when = held.precision === 'day' ? spanWords(held) : `in ${formatMonth(held.month)}`;
-  return changeVisits(dependencies, {
+  const followUp = await changeVisits(dependencies, {
     before,
     after,
     by: holding.by,
     action: 'visit-done',
     summary: `The revisit was held ${held.precision === 'day' ? 'on ' : ''}${when}.`,
   });
+  return { followUp, held };
 }
 
 function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }): HeldVisit {

@@ -13,6 +13,6 @@ export async function recordLateReason(
     after: { ...before, lateReason: reason },
     by,
     action: 'visit-reason',
-    summary: `The revisit is late: ${reason}`,
+    summary: `Why the revisit is late: ${reason}`,
   });
 }

@@ -108,14 +108,17 @@ function problemLines(problem: AssuranceProblem): Line[] {
 }
 
 function aboutNotice(
-  problem: Extract<AssuranceProblem, { noticeId: string }>,
+  problem: Extract<AssuranceProblem, { noticeIds: unknown }>,
   { command, what }: { what: string; command: 'resend' | 'explain' | 'contact list' },
 ): Line[] {
-  const { body, noticeId, contactId } = problem;
-  const subject = {
-    resend: noticeId,
-    explain: `${body.followUpId} --contact ${contactId}`,
-    'contact list': body.id,
+  const { body, noticeIds, contactId } = problem;
+  const subjects = {
+    resend: noticeIds,
+    explain: [`${body.followUpId} --contact ${contactId}`],
+    'contact list': [body.id],
   }[command];
-  return [`${formatListedFollowUp(body)}, ${problem.about}: ${what}:`, `revisit ${command} ${subject}`];
+  return [
+    `${formatListedFollowUp(body)}, ${problem.about}: ${what}:`,
+    ...subjects.map((subject) => `revisit ${command} ${subject}`),
+  ];
 }

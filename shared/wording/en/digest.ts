@@ -60,6 +60,8 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
       return `a clock waits for the day when ${task.day}; record it`;
     case 'find-somebody':
       return 'nobody there can be reached by email; ring, and record who we can write to';
+    case 'no-lead':
+      return 'nobody is recorded as the lead, so another contact gets the emails; record the lead';
     case 'not-the-right-person':
       return `someone said on ${formatDate(task.since)} that we ask the wrong person about the ${task.round.name}; ring`;
     case 'unconfirmed-return':
@@ -123,6 +125,7 @@ function commandFor(task: DigestTask): string {
     case 'find-return':
       return commandLines.recordReturn(followUpId);
     case 'find-somebody':
+    case 'no-lead':
     case 'no-local-policing-body':
       return commandLines.addContact(id);
     case 'local-policing-body-late':

@@ -1,7 +1,7 @@
 import { formatDate, londonDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { paragraph, type Block, type EmailContent } from '../email-content.ts';
-import type { NamedBody, OwnerAlert, OwnerAlertsEmail } from '../email-facts.ts';
+import type { NamedBody, OwnerAlert, OwnerAlertsEmail, RequestsGoTo } from '../email-facts.ts';
 import { changeBlocks } from './correction.ts';
 import { writeInternalSignature, writeLetter } from './letter.ts';
 import { nameRefusedFiles } from './refused-files.ts';
@@ -61,7 +61,7 @@ function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
     case 'unreachable':
       return [
         paragraph(
-          `Email to ${nameContact(alert.contact, body)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.standsIn)}`,
+          `Email to ${nameContact(alert.contact, body)} ${alert.reason === 'bounced' ? 'was refused for good by their mail system' : 'is on the suppression list, and was not sent'}. ${insteadOf(alert.requestsGoTo)}`,
         ),
         paragraph(
           `Please ring the ${alert.body.noun}, and record the right address:`,
@@ -71,7 +71,7 @@ function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
     case 'complaint':
       return [
         paragraph(
-          `${capitalise(nameContact(alert.contact, body))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.standsIn)}`,
+          `${capitalise(nameContact(alert.contact, body))} marked our email as unwanted. We send nothing more to that address. ${insteadOf(alert.requestsGoTo)}`,
         ),
         paragraph(
           'This is often a mistake. Please ring them, then correct the contact:',
@@ -81,7 +81,7 @@ function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
     case 'more-time-asked':
       return [
         paragraph(
-          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${body}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. No reminder leaves while they wait.`,
+          `${alert.askedBy} asks to have until ${formatDate(alert.until)} for ${body}'s ${alert.round.name}, due ${formatDate(alert.due)}. Their reason is on your desk. For up to five working days no reminder leaves.`,
         ),
         paragraph(
           `Please answer${askBy({ by: alert.answerBy, today }).byDate}, with one of these:`,
@@ -92,7 +92,7 @@ function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
     case 'sent-another-way':
       return [
         paragraph(
-          `The link of ${alert.saidBy} was used to tell us that ${body}'s ${alert.round.name} was sent another way. ${alert.isProved ? 'It was confirmed with a code, so no reminder leaves while you look for it.' : 'No code was entered, so the reminders go on.'}`,
+          `The link of ${alert.saidBy} was used to tell us that ${body}'s ${alert.round.name} was sent another way. ${alert.isProved ? 'It was confirmed with a code, so for up to five working days no reminder leaves while you look for it.' : 'No code was entered, so the reminders go on.'}`,
         ),
         paragraph('Please look for it, and record it:', commandLines.recordReturn(followUpId)),
       ];
@@ -107,29 +107,39 @@ function alertBlocks(alert: OwnerAlert, today: PlainDate): Block[] {
         ),
       ];
     case 'holds-old-date':
-      return [
-        paragraph(
-          `${alert.contact.name} (${alert.contact.role}, ${body}) holds something that is no longer so, and may act on it before an email reaches them.`,
-        ),
-        ...changeBlocks({ report: alert.report, changes: alert.changes, isClosed: false }, today),
-        paragraph('Please ring them, and then record it:', commandLines.told(followUpId, alert.contact.id)),
-      ];
+      return oldDateBlocks(alert, today);
     case 'files-refused':
-      return [
-        paragraph(
-          `An answer of ${body} came by email on ${formatDate(londonDate(alert.receivedAt))}. Its words are in the form. We did not keep ${nameRefusedFiles(alert.files)}. The sender knows, if our reply reached them.`,
-        ),
-        paragraph(
-          `If the ${alert.body.noun} needs to send them another way, please ask:`,
-          commandLines.showMail(alert.mailId),
-        ),
-      ];
+      return refusedFilesBlocks(alert);
     case 'handover':
       return [
         paragraph(`${alert.from} passed ${body}'s ${alert.round.name} to ${alert.to}.`),
         ...handoverStep(alert.body, { answerBy: alert.answerBy, today }),
       ];
   }
+}
+type Alert<Kind extends OwnerAlert['alert']> = Extract<OwnerAlert, { readonly alert: Kind }>;
+
+function oldDateBlocks(alert: Alert<'holds-old-date'>, today: PlainDate): Block[] {
+  const { contact, report, changes, body } = alert;
+  return [
+    paragraph(
+      `${contact.name} (${contact.role}, ${formatListedBody(body)}) holds something that is no longer so, and may act on it before an email reaches them.`,
+    ),
+    ...changeBlocks({ report, changes, isClosed: false }, today),
+    paragraph('Please ring them, and then record it:', commandLines.told(body.followUpId, contact.id)),
+  ];
+}
+
+function refusedFilesBlocks({ body, receivedAt, files, mailId }: Alert<'files-refused'>): Block[] {
+  return [
+    paragraph(
+      `An answer of ${formatListedBody(body)} came by email on ${formatDate(londonDate(receivedAt))}. Its words are in the form. We did not keep ${nameRefusedFiles(files)}. The sender knows, if our reply reached them.`,
+    ),
+    paragraph(
+      `If the ${body.noun} needs to send them another way, please ask:`,
+      commandLines.showMail(mailId),
+    ),
+  ];
 }
 
 function handoverStep(
@@ -162,8 +172,9 @@ function nameContact(contact: AboutContact, body: string): string {
     : `${contact.name}, ${contact.role} of ${body},`;
 }
 
-function insteadOf(standsIn: string | undefined): string {
-  return standsIn === undefined ? 'Nobody else there can be reached.' : `Requests now go to ${standsIn}.`;
+function insteadOf(goTo: RequestsGoTo | undefined): string {
+  if (goTo === undefined) return 'Nobody else there can be reached.';
+  return goTo.isNew ? `Requests now go to ${goTo.name}.` : `Requests still go to ${goTo.name}.`;
 }
 
 function answerByOf(alert: OwnerAlert): PlainDate | undefined {

@@ -25,6 +25,8 @@ describe('the reader of dates that people write', () => {
     ['30 February 2016', '30 February 2016 does not exist. Give a day from 1 to 29 February 2016.'],
     ['2015-02-29', '29 February 2015 does not exist. Give a day from 1 to 28 February 2015.'],
     ['2016-13-01', 'There is no month 13. Give a month from 1 to 12.'],
+    ['0016-03-08', 'The year 0016 cannot be right. Give a year from 2000 to 2099.'],
+    ['8 March 1916', 'The year 1916 cannot be right. Give a year from 2000 to 2099.'],
     ['soon', '"soon" is not a date. Write 2016-03-08 or "8 March 2016".'],
     ['8 Smarch 2016', '"8 Smarch 2016" is not a date. Write 2016-03-08 or "8 March 2016".'],
     ['8 March 16', '"8 March 16" is not a date. Write 2016-03-08 or "8 March 2016".'],

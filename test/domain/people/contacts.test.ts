@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addresseeOf,
+  findAddresseeWithout,
   holderOf,
   isInRole,
   isReachable,
@@ -86,5 +87,37 @@ describe('the addressee of a request', () => {
     ['nobody if there is only a sign-off officer', [aContact({ role: 'sign-off' })], undefined],
   ])('is %s', (_who, contacts, expected) => {
     expect(addresseeOf(contacts, on)?.id).toBe(expected);
+  });
+});
+
+describe('who gets requests when email to a contact fails', () => {
+  const failing = (contact: typeof lead) => ({
+    ...contact,
+    unreachable: aContact({ unreachable: bounced }).unreachable,
+  });
+
+  it.each([
+    ['the deputy, who is new', lead, [failing(lead), deputy, liaison], { name: deputy.name, isNew: true }],
+    [
+      'the lead as before, if the mailbox failed',
+      liaison,
+      [lead, deputy, failing(liaison)],
+      { name: lead.name, isNew: false },
+    ],
+    [
+      'the lead as before, if the deputy failed',
+      deputy,
+      [lead, failing(deputy), liaison],
+      { name: lead.name, isNew: false },
+    ],
+    [
+      'the lead as before, if the contact is no longer on record',
+      undefined,
+      [lead],
+      { name: lead.name, isNew: false },
+    ],
+    ['nobody', lead, [failing(lead)], undefined],
+  ])('is %s', (_, failed, contacts, expected) => {
+    expect(findAddresseeWithout(contacts, { failed, on })).toEqual(expected);
   });
 });
