@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
+import { tidyLine } from '../domain/visible-text.ts';
 import { formatCount, findLengthProblem } from '../domain/text-length.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 
@@ -95,6 +96,8 @@ export interface RowKind<Schema extends z.ZodType> {
   readonly schema: Schema;
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** The columns whose text keeps its lines. The text of every other column is one line. */
+  readonly severalLines?: readonly string[];
   /** Other headings that people use, each with the column that it means. */
   readonly synonyms?: Readonly<Record<string, string>>;
 }
@@ -116,6 +119,7 @@ export function parseRows<Schema extends z.ZodType>(
 ): ParsedRows<z.output<Schema>> {
   const known = [...kind.required, ...kind.optional];
   const meant = (column: string): string => kind.synonyms?.[column] ?? column;
+  const severalLines = new Set(kind.severalLines);
   const missing = kind.required.filter((column) => !table.columns.map(meant).includes(column));
   if (missing.length > 0) {
     throw new ServiceError(
@@ -127,10 +131,11 @@ export function parseRows<Schema extends z.ZodType>(
   const problems: Particular[] = [];
   const rows: { line: number; row: z.output<Schema> }[] = [];
   for (const { line, cells } of table.rows) {
-    const filled = Object.entries(cells).filter(([, cell]) => cell !== '');
-    const parsed = kind.schema.safeParse(
-      Object.fromEntries(filled.map(([column, cell]) => [meant(column), cell])),
-    );
+    const filled = Object.entries(cells)
+      .map(([column, cell]) => [meant(column), cell] as const)
+      .map(([column, cell]) => [column, severalLines.has(column) ? cell : tidyLine(cell)] as const)
+      .filter(([, cell]) => cell !== '');
+    const parsed = kind.schema.safeParse(Object.fromEntries(filled));
     if (parsed.success) rows.push({ line, row: parsed.data });
     else problems.push(...parsed.error.issues.map((issue) => particularOf(issue, line)));
   }

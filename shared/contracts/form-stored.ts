@@ -12,6 +12,7 @@ import type {
   WholeDraft,
 } from '../domain/form/form.ts';
 import type { FieldsOf } from './fields-of.ts';
+import { anyLine, line } from './one-line.ts';
 import { milestoneId } from './stored.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
@@ -40,7 +41,7 @@ export const sentAnswerSchema = z.object({
 
 const wholeAnswerSchema = z.object({
   words: z.partialRecord(z.enum(wholeFields), z.string().optional()).readonly(),
-  officers: z.record(z.string(), z.string()).readonly(),
+  officers: z.record(z.string(), anyLine).readonly(),
 } satisfies FieldsOf<WholeAnswer>);
 
 const emailed = z
@@ -71,7 +72,7 @@ export const wholeDraftSchema = z.object({
 
 export const attachmentSchema = z.object({
   id,
-  name: z.string().min(1),
+  name: line,
   bytes: z.int().nonnegative(),
   contentType: z.string(),
   round,
@@ -83,8 +84,8 @@ export const attachmentSchema = z.object({
 export const approvalRequestSchema = z.object({
   id,
   round,
-  name: z.string(),
-  rank: z.string(),
+  name: anyLine,
+  rank: anyLine,
   email: emailAddress(),
   askedAt: instant,
   askedBy: id,
@@ -96,8 +97,8 @@ export const handoverSchema = z.object({
   id,
   round,
   fromContactId: id,
-  fromName: z.string(),
-  toName: z.string(),
+  fromName: anyLine,
+  toName: anyLine,
   toEmail: emailAddress(),
   toContactId: id.optional(),
   askedAt: instant,
@@ -114,7 +115,7 @@ export const formSessionSchema = z.object({
   linkHash: id,
   followUpId: id,
   forceId: id,
-  forceName: z.string(),
+  forceName: anyLine,
   round,
   contactId: id,
   createdAt: instant,
