@@ -177,9 +177,23 @@ function mailboxesIn(headers: readonly MessageHeader[], name: string): Mailbox[]
     .flatMap((header) => addressParser(header.value, { flatten: true }))
     .flatMap((mailbox) =>
       mailbox.address?.includes('@') === true
-        ? [{ name: mailbox.name, address: mailbox.address.toLowerCase() }]
+        ? [{ name: mailbox.name, address: quoteAddress(mailbox.address.toLowerCase()) }]
         : [],
     );
+}
+
+/** Matches a part before the @ that needs no quotes, or that has them. */
+const COMPLETE_LOCAL_PART = /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\]|\\.)*")$/u;
+
+/**
+ * Puts back the quotes that the parser removes in `From: "a b"@force.example`. Without them, it would be another address.
+ */
+function quoteAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  return COMPLETE_LOCAL_PART.test(local)
+    ? address
+    : `"${local.replaceAll(/["\\]/gu, String.raw`\$&`)}"${address.slice(at)}`;
 }
 
 function messageIdsIn(headers: readonly MessageHeader[], name: string): string[] {

@@ -1,3 +1,4 @@
+import { groupAlike } from '../replies/alike-mails.ts';
 import { addWorkingDays } from '../clocks/calendar.ts';
 import type { Contact, ContactAbsence } from '../contact.ts';
 import { isBefore, londonDate, type PlainDate } from '../dates.ts';
@@ -57,12 +58,15 @@ function noticeTasks({ record, context, today, add }: TaskScene): void {
  * body writes stays unseen.
  */
 function mailTasks({ record, context, add }: TaskScene): void {
-  for (const mail of context.heldMail ?? []) {
+  const mails = (context.heldMail ?? []).filter((mail) => {
     const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
-    if (!ids.includes(record.followUp.id)) continue;
+    return ids.includes(record.followUp.id);
+  });
+  for (const { first: mail, more } of groupAlike(mails)) {
     const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
     const milestone = mail.about?.round ?? startId(context.programme);
-    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail });
+    const moreMails = more === 0 ? undefined : more;
+    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail, moreMails });
   }
 }
 
