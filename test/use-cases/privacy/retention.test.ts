@@ -86,7 +86,7 @@ describe('the nightly run that erases old data', () => {
     expect(await inbox.service.attachments.list(essexId)).toEqual([]);
   });
 
-  it('never erases answers while the form can still take them, however long the clocks are stopped', async () => {
+  it('never erases answers while the form can still take them, however long the clocks are stopped (F45)', async () => {
     await inbox.receive(...leadReply('Rec 2: done and checked'));
     await receiveFrom(inbox, 'answer-with-plan');
     const from = Temporal.PlainDate.from('2016-04-13');
@@ -97,7 +97,7 @@ describe('the nightly run that erases old data', () => {
     expect([drafts.length > 0, attachments.length]).toEqual([true, 1]);
   });
 
-  it('keeps what nobody sent for its whole period after a withdrawal', async () => {
+  it('keeps what nobody sent for its whole period after a withdrawal (F45)', async () => {
     await inbox.receive(...leadReply('Rec 2: done and checked'));
     await inbox.at(afterThirteenMonths, () => withdraw());
     expect(await runAt('2018-05-20T02:00:00Z')).toMatchObject({ answers: 0 });
@@ -120,7 +120,7 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(afterTwentyFiveMonths)).toEqual(nothing);
   });
 
-  it('erases nothing of a body under a legal hold', async () => {
+  it('erases nothing of a body under a legal hold (F45)', async () => {
     const mail = await inbox.receive(...leadReply('Rec 2: done and checked'));
     await placeLegalHold(inbox.service, { body: 'essex', reason: 'Inquiry 12', by: 'p-nair' });
     expect(await runAt(afterTwentyFiveMonths)).toEqual(nothing);
@@ -130,7 +130,7 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(afterTwentyFiveMonths)).toMatchObject({ mails: 1, answers: 1, people: 1 });
   });
 
-  it('keeps a file that came after the moment of a restore, because the restored table does not know it', async () => {
+  it('keeps a file that came after the moment of a restore, because the restored table does not know it (F45)', async () => {
     const { id } = await receiveFrom(inbox, 'answer-with-plan');
     await inbox.service.drafts.removeAttachment(essexId, { round: 'six-week-response', id: `${id}-1` });
     const sentSince = inbox.service.clock.now();
@@ -140,7 +140,7 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(nextNight)).toEqual(nothing);
   });
 
-  it('erases nothing through a table that nobody armed, because the live table needs the files', async () => {
+  it('erases nothing through a table that nobody armed, because the live table needs the files (F45)', async () => {
     const { id } = await receiveFrom(inbox, 'answer-with-plan');
     await inbox.service.drafts.removeAttachment(essexId, { round: 'six-week-response', id: `${id}-1` });
     const copy = wire(
