@@ -5,7 +5,7 @@ import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { MailReader } from '../../shared/ports/mail-reader.ts';
-import { parseInput } from './parse-input.ts';
+import { parseInput, tidyTyped } from './parse-input.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -83,6 +83,8 @@ interface Spelling {
   readonly placeholder: string;
   readonly help: string;
   readonly repeatable: boolean;
+  /** True if the command gets the text exactly as it was typed. Other texts become one line without hidden characters. */
+  readonly asTyped?: boolean;
   /** Set if the value names a follow-up. The command then gets its exact id. */
   readonly followUp?: FollowUpUse;
 }
@@ -109,9 +111,18 @@ export function argument<Schema extends z.ZodType>(schema: Schema, help: string)
   return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false });
 }
 
+/** Declares an argument that is the path of a file. */
+export function fileArgument<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
+  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: false, asTyped: true });
+}
+
 /** Declares the last argument, which may be given several times. Its schema is an array. */
-export function severalArguments<Schema extends z.ZodType>(schema: Schema, help: string): Schema {
-  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: true });
+export function severalArguments<Schema extends z.ZodType>(
+  schema: Schema,
+  help: string,
+  { asTyped = false }: { asTyped?: boolean } = {},
+): Schema {
+  return addSpelling(schema, { kind: 'argument', placeholder: '', help, repeatable: true, asTyped });
 }
 
 /** Declares an argument that names a follow-up. Every name of it is accepted, and the command gets its exact id. */
@@ -125,9 +136,14 @@ export function followUpArgumentOf<Schema extends z.ZodType>(
 /** Declares a value that is given by its name, as in `--on <date>`. The schema of a repeatable one is an array. */
 export function option<Schema extends z.ZodType>(
   schema: Schema,
-  { value, help, repeatable = false }: { value: string; help: string; repeatable?: boolean },
+  {
+    value,
+    help,
+    repeatable = false,
+    asTyped = value === '<file>' || value === '<csv>',
+  }: { value: string; help: string; repeatable?: boolean; asTyped?: boolean },
 ): Schema {
-  return addSpelling(schema, { kind: 'option', placeholder: value, help, repeatable });
+  return addSpelling(schema, { kind: 'option', placeholder: value, help, repeatable, asTyped });
 }
 
 /** Declares a switch without a value, such as `--yes`. */
@@ -176,16 +192,17 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
 }): Command {
   const schema = z.object(definition.input);
   const parameters = parametersOf(definition.input);
+  const asTyped = new Set(parameters.filter((one) => one.asTyped === true).map(({ key }) => key));
   return {
     summary: definition.summary,
     description: definition.description,
     examples: definition.examples,
     output: definition.output,
     parameters,
-    run: async (raw, context) => {
+    run: async (typed, context) => {
+      const raw = tidyTyped(typed, { asTyped });
       // What is wrong with the other input is said before anybody is asked which follow-up they mean.
-      const typed = parseInput(schema, raw);
-      const bounded = boundYears(typed, context);
+      const bounded = boundYears(parseInput(schema, raw), context);
       if (parameters.some(({ key, followUp }) => followUp !== undefined && raw[key] !== undefined))
         await bounded.service();
       const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context: bounded }));

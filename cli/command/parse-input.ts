@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { tidyLine } from '../../shared/domain/visible-text.ts';
 import { findLengthProblem } from '../../shared/domain/text-length.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
@@ -11,7 +12,6 @@ export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   typed: Record<string, unknown>,
 ): z.output<Schema> {
-  refuseLongTexts(typed);
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
@@ -23,6 +23,24 @@ export function parseInput<Schema extends z.ZodType>(
     field: first.where,
     ...(others.length === 0 ? {} : { particulars: faults }),
   });
+}
+
+/**
+ * Makes each typed text one line without hidden characters. A pasted line break would otherwise start a line of a list, an
+ * email or a page. Leaves out the parameters that `asTyped` names, such as notes and paths.
+ *
+ * @throws ServiceError `too-large` if a text is too long to store.
+ */
+export function tidyTyped(
+  typed: Record<string, unknown>,
+  { asTyped }: { asTyped: ReadonlySet<string> },
+): Record<string, unknown> {
+  refuseLongTexts(typed);
+  const tidy = (value: unknown): unknown =>
+    typeof value === 'string' ? tidyLine(value) : Array.isArray(value) ? value.map(tidy) : value;
+  return Object.fromEntries(
+    Object.entries(typed).map(([key, value]) => [key, asTyped.has(key) ? value : tidy(value)]),
+  );
 }
 
 /** Refuses a text that is too long to store, whatever its parameter is for. */

@@ -35,6 +35,7 @@ export const closeRecommendation = defineCommand({
     on: option(dateInput.optional(), { value: '<date>', help: 'the day of closing (default: today)' }),
     note: option(z.string().trim().min(1).optional(), {
       value: '<text>',
+      asTyped: true,
       help: 'the reason, for the record',
     }),
     reopen: flag('open it again'),

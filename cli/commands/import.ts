@@ -10,7 +10,7 @@ import {
   planImport,
   type ImportPlan,
 } from '../../shared/use-cases/publication/import-publications.ts';
-import { argument, defineCommand, flag } from '../command/command.ts';
+import { fileArgument, defineCommand, flag } from '../command/command.ts';
 import { readInputFile, type InputFile } from '../input/read-file.ts';
 import { shortDate } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';
@@ -37,7 +37,7 @@ export const importPublications = defineCommand({
     },
   ],
   input: {
-    file: argument(z.string(), 'the CSV file'),
+    file: fileArgument(z.string(), 'the CSV file'),
     check: flag('show what would be added, and write nothing'),
   },
   output: z.object({

@@ -28,6 +28,7 @@ export const judgeRecommendation = defineCommand({
     view: argument(viewInput, 'open, closed or differs'),
     note: option(z.string().trim().min(1).optional(), {
       value: '<text>',
+      asTyped: true,
       help: 'the reason, for the record',
     }),
   },

@@ -1,4 +1,5 @@
 import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
+import { groupAlike, type AlikeMails } from '../../shared/domain/replies/alike-mails.ts';
 import type { FileFate, IncomingMail } from '../../shared/domain/replies/incoming-mail.ts';
 import type { SeenMail, Suggestion } from '../../shared/use-cases/replies/look-at-mail.ts';
 import { visibleLine } from '../../shared/domain/visible-text.ts';
@@ -10,14 +11,32 @@ import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-export function renderMails(mails: readonly IncomingMail[], terminal: Terminal): string {
-  return renderTable(
-    mails.map((mail) => [mail.id, mailReasonWords[mail.reason], visibleLine(mail.sender?.address ?? '-')]),
+/** Renders a list of emails. Shows many emails of one sender as one, unless `isWhole`. */
+export function renderMails(
+  mails: readonly IncomingMail[],
+  { terminal, isWhole }: { terminal: Terminal; isWhole: boolean },
+): string {
+  const rows = isWhole ? mails.map((first): AlikeMails => ({ first, more: 0 })) : groupAlike(mails);
+  const table = renderTable(
+    rows.map(({ first, more }) => [
+      first.id,
+      mailReasonWords[first.reason],
+      `${visibleLine(first.sender?.address ?? '-')}${more === 0 ? '' : ` and ${more} more from them`}`,
+    ]),
     {
       columns: [{ title: 'MAIL' }, { title: 'WHY' }, { title: 'FROM', flexible: true }],
       terminal,
     },
   );
+  const many = rows.find(({ more }) => more > 0);
+  if (many === undefined) return table;
+  const hints = [commandLines.listAlike(many.first.id), commandLines.discardAlike(many.first.id)];
+  return [
+    table,
+    '',
+    'To see many emails of one sender, or to discard all of them:',
+    ...hints.map((hint) => `> ${hint}`),
+  ].join('\n');
 }
 
 /**

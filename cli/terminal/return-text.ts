@@ -1,3 +1,4 @@
+import { joinLines } from '../../shared/domain/visible-text.ts';
 import type { FormTerms } from '../../shared/domain/programme.ts';
 import { formatDate, londonDate, formatMonth, formatTime, type Instant } from '../../shared/domain/dates.ts';
 import type { Recommendation } from '../../shared/domain/recommendation.ts';
@@ -66,16 +67,19 @@ function renderAnswer(
   { number, title }: Recommendation,
   { answer, terminal, terms }: { answer: SentAnswer; terminal: Terminal; terms: FormTerms },
 ): string {
-  const lines = answerLines(answer, terms).map(([key, text]) =>
-    text.includes('\n') || key.length + text.length > terminal.width - 8
-      ? `${wrap(`${key}:`, { ...terminal, indent: 3 })}\n${wrap(text, { ...terminal, indent: 5 })}`
-      : wrap(`${key}: ${text}`, { ...terminal, indent: 3 }),
-  );
+  const lines = answerLines(answer, terms).map((line) => writeLine(line, { terminal, indent: 3 }));
   return [
     terminal.heading(wrap(`${number}  ${title}`, terminal)),
     wrap(answerWords[answer.status], { ...terminal, indent: 3 }),
     ...lines,
   ].join('\n');
+}
+
+/** Writes an answer under its name. A longer one is indented, so no line of it looks like a line of ours. */
+function writeLine([key, text]: Line, { terminal, indent }: { terminal: Terminal; indent: number }): string {
+  return text.includes('\n') || key.length + text.length > terminal.width - indent - 5
+    ? `${wrap(`${key}:`, { ...terminal, indent })}\n${wrap(text, { ...terminal, indent: indent + 2 })}`
+    : wrap(`${key}: ${text}`, { ...terminal, indent });
 }
 
 /** Returns the lines of an answer, in the order of the questions in the form. */
@@ -133,14 +137,14 @@ function wholeOf(
   const { officer, anythingElse, contactsRight, contactsChange, attachments } = whole;
   const attached = Array.isArray(attachments) ? attachments.map(nameOf).filter((name) => name !== '') : [];
   const lines: Line[] = [
-    [answerKeys.officer(terms), asText(officer)],
+    [answerKeys.officer(terms), joinLines(asText(officer))],
     [answerKeys.anythingElse, asText(anythingElse)],
     [answerKeys.contacts, contactsRight === 'no' ? `No: ${asText(contactsChange)}` : ''],
     [answerKeys.attachments, attached.join(', ')],
   ];
   const filled = lines.filter(([, text]) => text !== '');
   if (filled.length === 0) return [];
-  return [filled.map(([key, text]) => wrap(`${key}: ${text}`, terminal)).join('\n')];
+  return [filled.map((line) => writeLine(line, { terminal, indent: 0 })).join('\n')];
 }
 
 function asText(value: unknown): string {
@@ -149,6 +153,6 @@ function asText(value: unknown): string {
 
 function nameOf(attachment: unknown): string {
   return typeof attachment === 'object' && attachment !== null && 'name' in attachment
-    ? asText(attachment.name)
+    ? joinLines(asText(attachment.name))
     : '';
 }

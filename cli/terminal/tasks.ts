@@ -111,7 +111,7 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
       };
     case 'look-at-mail':
       return {
-        says: `Email of ${shortDay(task.since)}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
+        says: `Email of ${shortDay(task.since)}${task.moreMails === undefined ? '' : ` and ${task.moreMails} more`}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
         command: commandLines.showMail(task.mail?.id ?? '<mail>'),
       };
     case 'tell-them':

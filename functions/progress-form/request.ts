@@ -1,6 +1,7 @@
 import { parseCookie, type Cookies } from 'cookie';
 import * as z from 'zod';
 import { LARGEST_BODY, LARGEST_FORM } from '../../shared/domain/form/form.ts';
+import { tidyLine } from '../../shared/domain/visible-text.ts';
 import { ServiceError } from '../../shared/errors.ts';
 
 /** The parts of an API Gateway event that the form reads, payload format 2.0. */
@@ -117,7 +118,7 @@ async function readUpload(content: Buffer, contentType: string): Promise<FormFie
 
 /** Removes the path that an old browser sends. Replaces %22, which browsers write for a quotation mark. */
 function asNamed(fileName: string): string {
-  return (fileName.split(/[\\/]/u).at(-1) ?? '').replaceAll('%22', '"');
+  return tidyLine((fileName.split(/[\\/]/u).at(-1) ?? '').replaceAll('%22', '"'));
 }
 
 function fieldsOf(

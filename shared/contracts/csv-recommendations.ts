@@ -43,6 +43,7 @@ const recommendationRows: RowKind<typeof schema> = {
   schema,
   required: ['number', 'title'],
   optional: ['wording', 'page', 'timescale', 'addressee', 'illustrative'],
+  severalLines: ['wording'],
   synonyms: { no: 'number', recommendation: 'title', text: 'wording' },
 };
 

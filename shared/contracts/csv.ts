@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod';
 import { findWrongYear } from '../domain/clocks/year-bound.ts';
 import type { PlainDate } from '../domain/dates.ts';
+import { tidyLine } from '../domain/visible-text.ts';
 import { formatCount, findLengthProblem } from '../domain/text-length.ts';
 import { ServiceError, type Particular } from '../errors.ts';
 
@@ -99,6 +100,8 @@ export interface RowKind<Schema extends RowSchema> {
   readonly schema: Schema;
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** The columns whose text keeps its lines. The text of every other column is one line. */
+  readonly severalLines?: readonly string[];
   /** Other headings that people use, each with the column that it means. */
   readonly synonyms?: Readonly<Record<string, string>>;
 }
@@ -122,6 +125,7 @@ export function parseRows<Schema extends RowSchema>(
 ): ParsedRows<z.output<Schema>> {
   const known = [...kind.required, ...kind.optional];
   const meant = (column: string): string => kind.synonyms?.[column] ?? column;
+  const severalLines = new Set(kind.severalLines);
   const missing = kind.required.filter((column) => !table.columns.map(meant).includes(column));
   if (missing.length > 0) {
     throw new ServiceError(
@@ -133,10 +137,11 @@ export function parseRows<Schema extends RowSchema>(
   const problems: Particular[] = [];
   const rows: { line: number; row: z.output<Schema> }[] = [];
   for (const { line, cells } of table.rows) {
-    const filled = Object.entries(cells).filter(([, cell]) => cell !== '');
-    const parsed = kind.schema.safeParse(
-      Object.fromEntries(filled.map(([column, cell]) => [meant(column), cell])),
-    );
+    const filled = Object.entries(cells)
+      .map(([column, cell]) => [meant(column), cell] as const)
+      .map(([column, cell]) => [column, severalLines.has(column) ? cell : tidyLine(cell)] as const)
+      .filter(([, cell]) => cell !== '');
+    const parsed = kind.schema.safeParse(Object.fromEntries(filled));
     if (!parsed.success) {
       problems.push(...parsed.error.issues.map((issue) => particularOf(issue, line)));
       continue;

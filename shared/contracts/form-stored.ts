@@ -14,6 +14,7 @@ import type {
 import type { EmailPiece, FormEmail } from '../domain/form/form-email.ts';
 import type { CutText } from '../domain/form/form-email.ts';
 import type { FieldsOf } from './fields-of.ts';
+import { anyLine, line } from './one-line.ts';
 import { milestoneId } from './stored.ts';
 import { answerFields, answerStatuses, evidenceKinds, wholeFields } from '../domain/answer.ts';
 import { instant, plainDate } from './temporal.ts';
@@ -42,7 +43,7 @@ export const sentAnswerSchema = z.object({
 
 const wholeAnswerSchema = z.object({
   words: z.partialRecord(z.enum(wholeFields), z.string().optional()).readonly(),
-  officers: z.record(z.string(), z.string()).readonly(),
+  officers: z.record(z.string(), anyLine).readonly(),
 } satisfies FieldsOf<WholeAnswer>);
 
 const emailed = z
@@ -95,7 +96,7 @@ export const formEmailSchema = z.object({
 
 export const attachmentSchema = z.object({
   id,
-  name: z.string().min(1),
+  name: line,
   bytes: z.int().nonnegative(),
   contentType: z.string(),
   round,
@@ -107,8 +108,8 @@ export const attachmentSchema = z.object({
 export const approvalRequestSchema = z.object({
   id,
   round,
-  name: z.string(),
-  rank: z.string(),
+  name: anyLine,
+  rank: anyLine,
   email: emailAddress(),
   askedAt: instant,
   askedBy: id,
@@ -120,11 +121,11 @@ export const handoverSchema = z.object({
   id,
   round,
   fromContactId: id,
-  fromName: z.string(),
+  fromName: anyLine,
   doer: z
-    .object({ contactId: id, name: z.string() } satisfies FieldsOf<NonNullable<Handover['doer']>>)
+    .object({ contactId: id, name: anyLine } satisfies FieldsOf<NonNullable<Handover['doer']>>)
     .optional(),
-  toName: z.string(),
+  toName: anyLine,
   toEmail: emailAddress(),
   toContactId: id.optional(),
   askedAt: instant,
@@ -141,7 +142,7 @@ export const formSessionSchema = z.object({
   linkHash: id,
   followUpId: id,
   forceId: id,
-  forceName: z.string(),
+  forceName: anyLine,
   round,
   contactId: id,
   createdAt: instant,

@@ -11,6 +11,7 @@ import {
 } from '../domain/replies/incoming-mail.ts';
 import { verdicts } from '../domain/replies/receipt.ts';
 import { replyKinds } from '../domain/replies/classified-reply.ts';
+import { anyLine, line } from './one-line.ts';
 import { milestoneId } from './stored.ts';
 import { instant, plainDate } from './temporal.ts';
 
@@ -34,8 +35,8 @@ export const incomingMailSchema = z.object({
   place: z.enum(mailPlaces),
   reason: z.enum([...heldReasons, ...takenReasons]),
   kind: z.enum(replyKinds).optional(),
-  because: text.optional(),
-  evidence: z.array(text).readonly().optional(),
+  because: line.optional(),
+  evidence: z.array(line).readonly().optional(),
   about: z
     .object({ followUpId: text, contactId: text, round: milestoneId.optional() } satisfies FieldsOf<
       NonNullable<IncomingMail['about']>
@@ -44,14 +45,14 @@ export const incomingMailSchema = z.object({
   ground: z.enum(matchGrounds).optional(),
   candidates: z.array(text).readonly().optional(),
   sender: z
-    .object({ name: z.string(), address: text } satisfies FieldsOf<NonNullable<IncomingMail['sender']>>)
+    .object({ name: anyLine, address: line } satisfies FieldsOf<NonNullable<IncomingMail['sender']>>)
     .optional(),
   messageId: text.optional(),
   recommendations: z.array(z.int().positive()).readonly().optional(),
   files: z
     .array(
       z.object({
-        name: text,
+        name: line,
         bytes: z.int().nonnegative(),
         fate: z.enum(fileFates),
       } satisfies FieldsOf<MailFile>),
@@ -59,13 +60,13 @@ export const incomingMailSchema = z.object({
     .readonly()
     .optional(),
   named: z
-    .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+    .object({ name: line.optional(), email: line.optional() } satisfies FieldsOf<
       NonNullable<IncomingMail['named']>
     >)
     .optional(),
   backOn: plainDate.optional(),
   settledBy: z
-    .object({ by: text, at: instant, note: text.optional() } satisfies FieldsOf<
+    .object({ by: line, at: instant, note: line.optional() } satisfies FieldsOf<
       NonNullable<IncomingMail['settledBy']>
     >)
     .optional(),

@@ -25,6 +25,7 @@ import type { StaffMember } from '../domain/staff-member.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
 import type { FieldsOf } from './fields-of.ts';
+import { anyLine, line } from './one-line.ts';
 import { noticeFactNames } from '../domain/notice.ts';
 import { roleParts } from '../domain/programme.ts';
 import { shippedPartOf } from './shipped-programmes.ts';
@@ -64,7 +65,7 @@ export const milestoneId = id;
 export const suspensionSchema = z.object({
   from: plainDate,
   to: plainDate.optional(),
-  reason: text,
+  reason: line,
 } satisfies FieldsOf<Suspension>);
 
 const visitSchema = z.object({
@@ -73,7 +74,7 @@ const visitSchema = z.object({
     .object({ firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<NonNullable<Visit['booked']>>)
     .optional(),
   moves: list(
-    z.object({ from: plainDate, reason: text, recordedAt: instant } satisfies FieldsOf<
+    z.object({ from: plainDate, reason: line, recordedAt: instant } satisfies FieldsOf<
       Visit['moves'][number]
     >),
   ),
@@ -101,19 +102,19 @@ export const followUpSchema = z.object({
   programmeId: id,
   policyVersion: z.int().positive(),
   publishedOn: plainDate,
-  reportTitle: text,
+  reportTitle: line,
   reportUrl: z.url().optional(),
-  source: text.optional(),
-  knownFollowUp: text.optional(),
+  source: line.optional(),
+  knownFollowUp: line.optional(),
   ownerId: id.optional(),
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   revisions: list(
     z.object({
       milestone: milestoneId,
       revisedDueOn: plainDate,
-      reason: text,
+      reason: line,
       recordedAt: instant,
-      recordedBy: text,
+      recordedBy: line,
     } satisfies FieldsOf<DueDateRevision>),
   ),
   toldByPhone: list(
@@ -127,7 +128,7 @@ export const followUpSchema = z.object({
   pauses: list(suspensionSchema),
   visits: list(visitSchema),
   recordedDays: z.record(text, plainDate).optional(),
-  lateReason: text.optional(),
+  lateReason: line.optional(),
   localPolicingBodyComments: z
     .object({ receivedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
       NonNullable<FollowUp['localPolicingBodyComments']>
@@ -141,7 +142,7 @@ export const followUpSchema = z.object({
     } satisfies FieldsOf<FollowUpDecision>)
     .optional(),
   withdrawal: z
-    .object({ on: plainDate, reason: text } satisfies FieldsOf<NonNullable<FollowUp['withdrawal']>>)
+    .object({ on: plainDate, reason: line } satisfies FieldsOf<NonNullable<FollowUp['withdrawal']>>)
     .optional(),
   simulated: z.boolean(),
   releasedAt: instant.optional(),
@@ -151,17 +152,17 @@ export const followUpSchema = z.object({
 
 export const recommendationSchema = z.object({
   number: z.int().positive(),
-  title: text,
+  title: line,
   wording: text.optional(),
   page: z.int().positive().optional(),
-  timescale: text.optional(),
+  timescale: line.optional(),
   addressee: id,
   illustrative: z.boolean(),
   outcome: z
     .object({
       kind: z.enum(['closed', 'carried', 'superseded']),
       on: plainDate,
-      report: text.optional(),
+      report: line.optional(),
       note: text.optional(),
     } satisfies FieldsOf<RecommendationOutcome>)
     .optional(),
@@ -170,12 +171,12 @@ export const recommendationSchema = z.object({
       view: z.enum(['open', 'closed', 'open-differs']),
       note: text.optional(),
       on: plainDate,
-      by: text,
+      by: line,
     } satisfies FieldsOf<Judgement>),
   ),
 } satisfies FieldsOf<Recommendation>);
 
-const approvedBy = z.object({ name: text, rank: z.string(), on: text } satisfies FieldsOf<
+const approvedBy = z.object({ name: line, rank: anyLine, on: line } satisfies FieldsOf<
   NonNullable<ReturnBody['approvedBy']>
 >);
 
@@ -185,21 +186,21 @@ export const roundSchema = z.object({
   returns: list(
     z.object({
       version: z.int().positive(),
-      reference: text,
+      reference: line,
       receivedAt: instant,
       sentAt: instant.optional(),
       contactId: id.optional(),
       how: z.enum(['form', 'letter', 'email', 'other']),
       answered: z.int().nonnegative(),
       asked: z.int().nonnegative(),
-      flags: list(text),
+      flags: list(line),
     } satisfies FieldsOf<ReturnSummary>),
   ),
   acceptedAt: instant.optional(),
   moreTime: z
     .object({
       askedAt: instant,
-      by: text,
+      by: line,
       until: plainDate,
       reason: text,
       mailId: id.optional(),
@@ -230,21 +231,21 @@ export const roundSchema = z.object({
   sentAnotherWay: z
     .object({
       saidAt: instant,
-      by: text,
-      how: text,
+      by: line,
+      how: line,
       unproved: z.literal(true).optional(),
     } satisfies FieldsOf<SentAnotherWay>)
     .optional(),
   notRightPerson: z
-    .object({ saidAt: instant, by: text, who: text.optional() } satisfies FieldsOf<
+    .object({ saidAt: instant, by: line, who: line.optional() } satisfies FieldsOf<
       NonNullable<Round['notRightPerson']>
     >)
     .optional(),
   unconfirmed: z
     .object({
       saidAt: instant,
-      by: text,
-      officer: text.optional(),
+      by: line,
+      officer: line.optional(),
       approvedBy,
       seen: text,
     } satisfies FieldsOf<UnconfirmedReturn>)
@@ -259,7 +260,7 @@ export const roundSchema = z.object({
     .optional(),
   rangAt: instant.optional(),
   handoversAsked: list(
-    z.object({ id, toName: text, askedAt: instant } satisfies FieldsOf<HandoverAsked>),
+    z.object({ id, toName: line, askedAt: instant } satisfies FieldsOf<HandoverAsked>),
   ).optional(),
   version: z.int().nonnegative(),
 } satisfies FieldsOf<Round>);
@@ -278,18 +279,18 @@ export const noticeSchema = z.object({
   rungId: text,
   facts: z.partialRecord(z.enum(noticeFactNames), instant.optional()),
   mailId: text.optional(),
-  claimant: text.optional(),
+  claimant: line.optional(),
   sesMessageId: text.optional(),
   answerBy: plainDate.optional(),
   stated: list(statementSchema).optional(),
-  reason: text.optional(),
+  reason: line.optional(),
 } satisfies FieldsOf<Notice>);
 
 export const contactAbsenceSchema = z.object({
   since: instant,
   backOn: plainDate.optional(),
   standIn: z
-    .object({ name: text.optional(), email: text.optional() } satisfies FieldsOf<
+    .object({ name: line.optional(), email: line.optional() } satisfies FieldsOf<
       NonNullable<ContactAbsence['standIn']>
     >)
     .optional(),
@@ -301,7 +302,7 @@ const contactItem = z.object({
   forceId: id,
   role: id,
   part: z.enum(roleParts).optional(),
-  name: text,
+  name: line,
   email: emailAddress(),
   from: plainDate.optional(),
   to: plainDate.optional(),
@@ -325,19 +326,19 @@ export const contactSchema = z.codec(contactItem, z.custom<Contact>(), {
 
 export const staffMemberSchema = z.object({
   id,
-  name: text,
+  name: line,
   email: emailAddress(),
-  telephone: text,
+  telephone: line,
   role: z.enum(['owner', 'programme-head']),
 } satisfies FieldsOf<StaffMember>);
 
 export const bodySchema = z.object({
   id,
   kind: id.optional(),
-  names: list(z.object({ name: text, from: plainDate.optional() } satisfies FieldsOf<Body['names'][number]>)),
+  names: list(z.object({ name: line, from: plainDate.optional() } satisfies FieldsOf<Body['names'][number]>)),
   nation: z.enum(['England', 'Wales']).optional(),
-  region: text.optional(),
-  pfaCode: text.optional(),
+  region: line.optional(),
+  pfaCode: line.optional(),
   simulated: z.boolean(),
 } satisfies FieldsOf<Body>);
 
@@ -361,10 +362,10 @@ export const replyAliasSchema = z.object({
 
 export const auditEntrySchema = z.object({
   at: instant,
-  by: text,
-  caller: text.optional(),
-  action: text,
-  summary: text,
+  by: line,
+  caller: line.optional(),
+  action: line,
+  summary: line,
 } satisfies FieldsOf<AuditEntry>);
 
 export const callSchema = z.object({
@@ -373,14 +374,14 @@ export const callSchema = z.object({
   staffId: id.optional(),
   theyRang: z.boolean(),
   note: text,
-  recordedBy: text,
+  recordedBy: line,
 } satisfies FieldsOf<Call>);
 
 export const returnBodySchema = z.object({
   followUpId: id,
   round: milestoneId,
   version: z.int().positive(),
-  reference: text,
+  reference: line,
   receivedAt: instant,
   sentAt: instant.optional(),
   how: z.enum(['form', 'letter', 'email', 'other']),
@@ -392,8 +393,8 @@ export const returnBodySchema = z.object({
 
 export const importSchema = z.object({
   id,
-  fileName: text,
+  fileName: line,
   rows: z.int().positive(),
   importedAt: instant,
-  importedBy: text,
+  importedBy: line,
 } satisfies FieldsOf<Import>);

@@ -37,6 +37,26 @@ export function visibleLine(text: string): string {
   return visibleText(text.replaceAll(/\r\n|\r/gu, '\n').replaceAll('\t', ' ')).replaceAll('\n', '␊');
 }
 
+const LINE_BREAK = /[\t\n\v\f\r\u0085\u2028\u2029]/u;
+
+/**
+ * Joins the lines of a text that is one line, such as a title or a reason. White space with a line break or a tab becomes
+ * one space. The time grows with the length of the text only.
+ */
+export function joinLines(text: string): string {
+  return text.replaceAll(/[\s\u0085]+/gu, (space) => (LINE_BREAK.test(space) ? ' ' : space));
+}
+
+/**
+ * Tidies a text of one line that somebody gives us. Joins its lines, and drops the characters that a terminal obeys or does
+ * not show.
+ */
+export function tidyLine(text: string): string {
+  return joinLines(text)
+    .replaceAll(KEPT_OR_HIDDEN, (_, kept: string | undefined) => kept ?? '')
+    .trim();
+}
+
 /** Removes hidden characters from JSON without changing its meaning. Each becomes its escape, such as `\u009b`. */
 export function visibleJson(json: string): string {
   return json.replaceAll(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? escapeCharacter(found));

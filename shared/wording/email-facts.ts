@@ -238,6 +238,8 @@ export type DigestTask = { readonly body: NamedBody } & (
       readonly mailId: string;
       readonly receivedOn: PlainDate;
       readonly reason: HeldReason;
+      /** How many emails like it wait too. */
+      readonly more?: number;
     }
   /** Someone wrote that they are not the right person. */
   | {

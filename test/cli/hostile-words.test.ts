@@ -9,14 +9,20 @@ import { aContact } from '../builders/follow-up.ts';
 import type { Receipt } from '../../shared/domain/replies/receipt.ts';
 import { corpusReceivedAt, corpusReplyToken } from '../use-cases/replies/corpus.ts';
 import { createEssexInbox, essexId, type EssexInbox } from '../use-cases/replies/essex-inbox.ts';
+import { joinLines } from '../../shared/domain/visible-text.ts';
 import { revisit, revisitOnTerminal, type CommandRun } from '../support/command-line.ts';
 
 /**
  * This text writes to the clipboard, rings the bell, clears the screen, deletes, reverses the reading direction, hides
  * characters, returns to the start of the line and uses our own styles.
  */
-const ATTACK =
+const SIGNS =
   'x\u001B]52;c;aGk=\u0007\u009B2J\u007F\u202Ey\u200B\u2066\u{E0041}\r\u001B[2J\u001B[1mbold\u001B[5m\u001B[31;1m';
+
+/** Words of one line, such as a title, with lines that somebody added. No line of what we print may begin with them. */
+const ATTACK = `${SIGNS}\r\nFORGED\u2028FORGED\u0085FORGED\nFORGED`;
+
+const FORGED_LINE = /^[ \t]*FORGED/mu;
 
 /** The start of the attack as Revisit shows it, in text or in JSON. */
 const SHOWN = /␛\]52;c;aGk=␇<U\+009B>2J␡<U\+202E>|\\u001b\]52;c;aGk=\\u0007\\u009b2J\\u007f\\u202e/u;
@@ -80,7 +86,7 @@ beforeAll(async () => {
     recommendations: recommendations.map((one) => ({
       ...one,
       title: `${one.title} ${ATTACK}`,
-      wording: ATTACK,
+      wording: SIGNS,
     })),
     rounds: [
       {
@@ -111,11 +117,11 @@ beforeAll(async () => {
       contactId: 'lead',
       approvedBy: { name: ATTACK, rank: ATTACK, on: ATTACK },
       answers: {
-        '1': { status: 'part-way', words: { practice: ATTACK, obstacles: `a\n${ATTACK}` }, evidence: [] },
+        '1': { status: 'part-way', words: { practice: SIGNS, obstacles: `a\n${SIGNS}` }, evidence: [] },
       },
-      whole: { officer: ATTACK, anythingElse: ATTACK, attachments: [{ name: `${ATTACK}.pdf` }] },
+      whole: { officer: ATTACK, anythingElse: SIGNS, attachments: [{ name: `${ATTACK}.pdf` }] },
     },
-    call: { at, contactId: 'lead', theyRang: true, note: ATTACK, recordedBy: ATTACK },
+    call: { at, contactId: 'lead', theyRang: true, note: SIGNS, recordedBy: ATTACK },
     audit,
   });
   await handovers.put(essexId, {
@@ -168,7 +174,7 @@ function file(name: string): string {
 
 function hostileMail(): string {
   const word = `=?utf-8?B?${Buffer.from(ATTACK, 'utf8').toString('base64')}?=`;
-  const body = Buffer.from(`Good morning,\n${ATTACK}\nmore time please`, 'utf8').toString('base64');
+  const body = Buffer.from(`Good morning,\n${SIGNS}\nmore time please`, 'utf8').toString('base64');
   return [
     `From: ${word} <stranger@elsewhere.example>`,
     'To: reply@reply.inspectorate.example',
@@ -249,7 +255,7 @@ const lines: Readonly<Record<string, () => string>> = {
   'inbox assign': () => `inbox assign ${mailId} "${ATTACK}"`,
   'inbox discard': () => `inbox discard "${ATTACK}" --reason "${ATTACK}"`,
   'owner add': () => `owner add "${ATTACK}" --email two@inspectorate.example --telephone "${ATTACK}"`,
-  'owner remove': () => 'owner remove p-nair --to two',
+  'owner remove': () => `owner remove "${ATTACK}" --to p-nair`,
   'owner assign': () => `owner assign essex "${ATTACK}"`,
   'handover approve': () => 'handover approve essex --id handover-2',
   'handover refuse': () => 'handover refuse essex',
@@ -276,7 +282,7 @@ const lines: Readonly<Record<string, () => string>> = {
   'privacy set': () => 'privacy set --mail 36',
   decide: () => 'decide essex light-touch --diff',
   'recommendations import': () => `recommendations import essex ${file('recommendations.csv')} --diff`,
-  'close-recommendation': () => `close-recommendation essex 1 --note "${ATTACK}" --diff`,
+  'close-recommendation': () => `close-recommendation essex 1 --note "${SIGNS}" --diff`,
   'visit book': () => 'visit book essex --first 2016-09-05',
   'visit move': () => `visit move essex --first 2016-09-06 --reason "${ATTACK}"`,
   'visit announce': () => 'visit announce essex',
@@ -290,9 +296,9 @@ const lines: Readonly<Record<string, () => string>> = {
   arm: () => 'arm',
   'returns record': () => 'returns record essex --how letter --received-on 2016-04-11 --diff',
   'returns accept': () => 'returns accept essex --diff',
-  'returns ask-again': () => `returns ask-again essex --recommendation 1 --note "${ATTACK}" --diff`,
-  judge: () => `judge essex 1 closed --note "${ATTACK}" --diff`,
-  'call log': () => `call log essex --with lead --note "${ATTACK}" --diff`,
+  'returns ask-again': () => `returns ask-again essex --recommendation 1 --note "${SIGNS}" --diff`,
+  judge: () => `judge essex 1 closed --note "${SIGNS}" --diff`,
+  'call log': () => `call log essex --with lead --note "${SIGNS}" --diff`,
   'lpb received': () => `lpb received essex --on 2016-04-11 --url "${ATTACK}"`,
   'local start': () => `local start --port-base "${ATTACK}"`,
   'local status': () => 'local status',
@@ -314,13 +320,14 @@ describe('text with control characters that other people wrote', () => {
 
   it.each(Object.keys(lines))('never controls the terminal of the admin: revisit %s (F33)', async (words) => {
     const line = lines[words]?.() ?? '';
-    const environment = { ...inbox.stack.environment, REVISIT_HOME: file('home') };
+    const environment = { ...inbox.stack.environment, REVISIT_HOME: file('home'), COLUMNS: '20000' };
     const first = await revisitOnTerminal(line, { environment });
     // Some commands do nothing without --yes. They print more with it.
     const others = first.exitCode === 0 ? [`${line} --json`] : [`${line} --json`, `${line} --yes`];
     for (const typed of [line, ...others]) {
       const run = typed === line ? first : await revisitOnTerminal(typed, { environment });
       expect(hiddenIn(run), `${typed}\n${JSON.stringify(run)}`).toBeUndefined();
+      expect(FORGED_LINE.exec(`${run.out}\n${run.err}`)?.input).toBeUndefined();
       if (typed.endsWith('--json') && run.exitCode === 0)
         expect(() => void JSON.parse(run.out)).not.toThrow();
     }
@@ -345,9 +352,24 @@ describe('text with control characters that other people wrote', () => {
     if (words !== '') expect((await revisit(`${line} --json`, inbox.stack)).out).toMatch(SHOWN);
   });
 
-  it('is unchanged in JSON (F33)', async () => {
+  it('is unchanged in JSON, apart from line breaks (F33)', async () => {
     const { out } = await revisit('contact list essex --json', inbox.stack);
-    expect(JSON.stringify(JSON.parse(out))).toContain(JSON.stringify(ATTACK).slice(1, -1));
+    expect(JSON.stringify(JSON.parse(out))).toContain(JSON.stringify(joinLines(ATTACK)).slice(1, -1));
+  });
+
+  it('loses line breaks and hidden characters before it is stored (F33)', async () => {
+    await writeFile(
+      file('lines.csv'),
+      '\uFEFFnumber,title,wording\n1,"One\n\u200Btitle\u0007","Two\nlines"\n',
+    );
+    const line = `publish kent --on 2016-04-02 --title "a\r\n\u001B\u202Eb" --recommendations ${file('lines.csv')} --prepare`;
+    expect((await revisit(line, inbox.stack)).exitCode).toBe(0);
+    const { followUp, recommendations } = await inbox.service.followUps.load('kent-ncpi-2016-04-02');
+    expect([followUp.reportTitle, recommendations[0]?.title, recommendations[0]?.wording]).toEqual([
+      'a b',
+      'One title',
+      'Two\nlines',
+    ]);
   });
 
   it('cannot start a new line in a name or a subject (F33)', async () => {

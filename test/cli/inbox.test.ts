@@ -33,6 +33,54 @@ describe('the inbox, which lists emails that wait for a human,', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('shows many emails of one sender as one, and discards them together', async () => {
+    const [flood, other] = ['owner-more-time', 'stranger-with-token'].map((file) =>
+      corpus.find((one) => one.file === `${file}.eml`),
+    );
+    if (flood === undefined || other === undefined) throw new Error('The corpus lacks an email.');
+    const raw = Buffer.from(await readRaw(flood)).toString('latin1');
+    for (let count = 0; count < 30; count += 1) {
+      await inbox.receive(raw.replace(/^Message-ID:.*$/imu, `Message-ID: <flood-${count}@loop.example>`), {
+        ...receiptOf(flood),
+        id: `${String(count).padStart(2, '0')}-flood`,
+      });
+    }
+    const alone = await receive('stranger-with-token');
+    const { out } = await revisit('inbox list', inbox.stack);
+    expect(out).toContain(alone);
+    expect(out).toMatch(/asks for more time +[^\n]+ and 19\s+more from them/u);
+    expect(out).toMatch(/too many from one sender +[^\n]+ and 9\s+more from them/u);
+    expect(out.match(/^\d{4}-\d{2}-\d{2}-/gmu)).toHaveLength(3);
+    const [, like = ''] = /inbox list --like (\S+)/u.exec(out) ?? [];
+    const listed = await revisit(`inbox list --like ${like}`, inbox.stack);
+    expect(listed.out.match(/^\d{4}-\d{2}-\d{2}-/gmu)).toHaveLength(20);
+    const { toDo } = z
+      .object({ toDo: z.array(z.looseObject({ kind: z.string(), says: z.string() })) })
+      .parse(await revisitJson('', inbox.stack));
+    expect(toDo.filter(({ kind }) => kind === 'look-at-mail').length).toBeLessThanOrEqual(3);
+    const asked = await revisit(`inbox discard ${like} --all-like-it --reason "a loop"`, inbox.stack);
+    expect(asked.err).toContain('will discard 20 emails');
+    const done = await revisit(`inbox discard ${like} --all-like-it --reason "a loop" --yes`, inbox.stack);
+    expect(done.out).toContain('So are 19 more like it.');
+    expect((await revisit('inbox list', inbox.stack)).out).toContain(alone);
+    expect((await revisit('inbox list --json', inbox.stack)).out.match(/"id"/gu)).toHaveLength(11);
+  });
+
+  it.each([
+    ['From: "a b"@x.example', '"a b"@x.example'],
+    ['From: "a@force.example"@x.example', '"a@force.example"@x.example'],
+    [String.raw`From: "x" <"a b\"c"@x.example>`, String.raw`"a b\"c"@x.example`],
+  ])('shows the quotes of an address that needs them: %s', async (header, address) => {
+    const one = corpus.find(({ file }) => file === 'owner-more-time.eml');
+    if (one === undefined) throw new Error('The corpus lacks an email.');
+    const raw = Buffer.from(await readRaw(one)).toString('latin1');
+    await inbox.receive(
+      raw.replace(/^From:.*$/imu, () => header),
+      receiptOf(one),
+    );
+    expect((await revisit('inbox list', inbox.stack)).out).toContain(address);
+  });
+
   it('shows an email with the reason why it waits and the matching commands', async () => {
     const id = await receive('stranger-with-token');
     const { out } = await revisit(`inbox show ${id}`, inbox.stack);

@@ -1,7 +1,7 @@
 /** A line of the product that prevents one of the failures of FAILURES.md, and the same place without that line. */
 export interface Guard {
   /** The number of the failure in FAILURES.md. */
-  /** F1 to F44. */
+  /** F1 to F45. */
   readonly failure: `F${number}`;
   /** What the guard does, as docs/faults.md lists it. */
   readonly name: string;
@@ -32,6 +32,11 @@ const whoLeft = 'test/functions/progress-form/who-left.test.ts';
 const forwardedLink = 'test/functions/progress-form/forwarded-link.test.ts';
 const noMailRelay = 'test/functions/progress-form/no-mail-relay.test.ts';
 const shownFailures = 'test/faults/shown-failures.test.ts';
+const answers = 'shared/domain/replies/answers-in-reply.ts';
+const applyRetention = 'shared/use-cases/privacy/apply-retention.ts';
+const placement = 'test/domain/replies/placement.test.ts';
+const keptEmails = 'test/functions/progress-form/kept-emails.test.ts';
+const retention = 'test/use-cases/privacy/retention.test.ts';
 
 export const guards: readonly Guard[] = [
   {
@@ -639,6 +644,30 @@ export const guards: readonly Guard[] = [
     tests: [hostileWords],
   },
   {
+    failure: 'F33',
+    name: 'a stored line is one line wherever it is shown',
+    file: 'shared/contracts/one-line.ts',
+    guard: 'export const line = z.string().min(1).overwrite(joinLines);',
+    without: 'export const line = z.string().min(1);',
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a typed line loses its line breaks and hidden characters',
+    file: 'cli/command/parse-input.ts',
+    guard: "typeof value === 'string' ? tidyLine(value)",
+    without: "typeof value === 'string' ? value",
+    tests: [hostileWords],
+  },
+  {
+    failure: 'F33',
+    name: 'a cell of a file loses its line breaks and hidden characters',
+    file: 'shared/contracts/csv.ts',
+    guard: 'severalLines.has(column) ? cell : tidyLine(cell)',
+    without: 'cell',
+    tests: [hostileWords],
+  },
+  {
     failure: 'F36',
     name: 'a publication that moves back to its first date is prepared again',
     file: publicationOutcome,
@@ -1054,5 +1083,109 @@ export const guards: readonly Guard[] = [
     guard: '...warnOfNobodyResponsible(unownedAmong(releases))',
     without: '...nobodyResponsible(0)',
     tests: ['test/cli/nobody-responsible.test.ts'],
+  },
+  {
+    failure: 'F15',
+    name: 'words below another line of our email do not stay under a recommendation',
+    file: answers,
+    guard: 'if (isBelowQuote && heading === undefined) current = [rest];',
+    without: '',
+    tests: [placement],
+  },
+  {
+    failure: 'F15',
+    name: 'words are parted where a sentence names another recommendation',
+    file: answers,
+    guard: '      .flatMap(splitNamedSentences)\n',
+    without: '',
+    tests: [placement],
+  },
+  {
+    failure: 'F15',
+    name: 'words that go on about another recommendation go under none',
+    file: answers,
+    guard: 'answers: sorted.filter((answer) => !doubtful.includes(answer)),',
+    without: 'answers: sorted,',
+    tests: [placement],
+  },
+  {
+    failure: 'F15',
+    name: 'words below a listed line of our email go under that line',
+    file: answers,
+    guard: 'if (listed !== undefined) return',
+    without: 'if (listed !== undefined && listed.title === quoted) return',
+    tests: [placement],
+  },
+  {
+    failure: 'F19',
+    name: 'a kept email has a mark in place of each link and token',
+    file: 'shared/domain/sending/kept-email.ts',
+    guard: "text.replace(LINK, '[link]').replace(TOKEN, '[token]')",
+    without: 'text',
+    tests: [keptEmails],
+  },
+  {
+    failure: 'F19',
+    name: 'a kept email has a mark in place of its code',
+    file: 'shared/domain/sending/kept-email.ts',
+    guard: "hidden.replaceAll(code, '[code]')",
+    without: 'hidden',
+    tests: [keptEmails],
+  },
+  {
+    failure: 'F45',
+    name: 'a table that is not armed erases nothing',
+    file: applyRetention,
+    guard: 'if (!(await isArmed(settings))) {',
+    without: 'if (dependencies === undefined) {',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'a body under a legal hold keeps its answers, people and files',
+    file: applyRetention,
+    guard: 'bodies.filter((body) => !held.has(body.id))',
+    without: 'bodies',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'a body under a legal hold keeps its mail',
+    file: applyRetention,
+    guard: ' && !keeps.some((body) => isOfBody(mail, body))',
+    without: '',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'a file that came between a restore and the arming is kept',
+    file: applyRetention,
+    guard: ' && !mayBeLost({ ageMinutes, now, fence })',
+    without: '',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'answers that a form can still take are kept',
+    file: applyRetention,
+    guard: 'past.filter(({ round }) => !inUse.has(round))',
+    without: 'past',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'files that a form can still take are kept',
+    file: applyRetention,
+    guard: 'pastFiles.filter(({ round }) => !inUse.has(round))',
+    without: 'pastFiles',
+    tests: [retention],
+  },
+  {
+    failure: 'F45',
+    name: 'the period of unsent answers begins again with a withdrawal',
+    file: applyRetention,
+    guard: 'endedOn ?? londonDate(at)',
+    without: 'londonDate(at)',
+    tests: [retention],
   },
 ];

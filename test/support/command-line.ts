@@ -88,7 +88,7 @@ async function run(
     stdin,
     stdout: Object.assign(stdout.stream, { isTTY }),
     stderr: stderr.stream,
-    environment: { ...environment, REVISIT_ADMIN: 'test-admin', COLUMNS: '80' },
+    environment: { COLUMNS: '80', ...environment, REVISIT_ADMIN: 'test-admin' },
   });
   return { exitCode, out: stdout.text(), err: stderr.text() };
 }

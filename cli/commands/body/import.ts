@@ -5,7 +5,7 @@ import { bodyRows } from '../../../shared/contracts/csv-bodies.ts';
 import { POLICE_FORCE } from '../../../shared/domain/body.ts';
 import { ServiceError } from '../../../shared/errors.ts';
 import { importBodies as importAll } from '../../../shared/use-cases/people/import-bodies.ts';
-import { argument, defineCommand, flag, option } from '../../command/command.ts';
+import { fileArgument, defineCommand, flag, option } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { countOf } from '../../terminal/emails.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
@@ -25,7 +25,7 @@ export const importBodies = defineCommand({
     },
   ],
   input: {
-    file: argument(z.string().min(1), 'the CSV file'),
+    file: fileArgument(z.string().min(1), 'the CSV file'),
     kind: option(z.string().min(1), { value: '<kind>', help: 'the kind of body, as a programme names it' }),
     check: flag('show what would change, and write nothing'),
   },

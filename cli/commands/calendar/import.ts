@@ -8,7 +8,7 @@ import {
 } from '../../../shared/use-cases/clocks/change-calendar.ts';
 import { diffFlag } from '../../changes/carry-out.ts';
 import { calendarChangeOutput, changeCalendar } from '../../changes/change-calendar.ts';
-import { argument, defineCommand } from '../../command/command.ts';
+import { fileArgument, defineCommand } from '../../command/command.ts';
 import { countryOption } from '../../input/country-input.ts';
 import { readInputFile } from '../../input/read-file.ts';
 
@@ -28,7 +28,7 @@ export const importCalendar = defineCommand({
     },
   ],
   input: {
-    file: argument(z.string(), 'the file from gov.uk/bank-holidays.json'),
+    file: fileArgument(z.string(), 'the file from gov.uk/bank-holidays.json'),
     country: countryOption,
     diff: diffFlag,
   },

@@ -23,6 +23,7 @@ export const logCall = defineCommand({
     followUp: followUpArgument,
     note: option(z.string().trim().min(1, 'must not be empty.'), {
       value: '<text>',
+      asTyped: true,
       help: 'what was said, without case details',
     }),
     with: option(z.string().optional(), {

@@ -5,7 +5,7 @@ import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import type { Contact } from '../../../shared/domain/contact.ts';
 import { importContacts as run, planContacts } from '../../../shared/use-cases/people/import-contacts.ts';
 import { changePeople, peopleChangeOutput } from '../../changes/change-people.ts';
-import { argument, defineCommand, flag } from '../../command/command.ts';
+import { fileArgument, defineCommand, flag } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { shortDate } from '../../terminal/dates.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
@@ -29,7 +29,7 @@ export const importContacts = defineCommand({
     },
   ],
   input: {
-    file: argument(z.string(), 'the CSV file'),
+    file: fileArgument(z.string(), 'the CSV file'),
     check: flag('show what would change, and write nothing'),
   },
   output: peopleChangeOutput.extend({

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseRows, readCsv } from '../../../shared/contracts/csv.ts';
 import { forceRows } from '../../../shared/contracts/csv-bodies.ts';
 import { importBodies as run } from '../../../shared/use-cases/people/import-bodies.ts';
-import { argument, defineCommand, flag } from '../../command/command.ts';
+import { fileArgument, defineCommand, flag } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { countOf } from '../../terminal/emails.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
@@ -20,7 +20,7 @@ export const importForces = defineCommand({
     { line: 'revisit force import data/forces.csv', says: 'add the 43 forces' },
   ],
   input: {
-    file: argument(z.string(), 'the CSV file'),
+    file: fileArgument(z.string(), 'the CSV file'),
     check: flag('show what would change, and write nothing'),
   },
   output: z.object({

@@ -41,7 +41,7 @@ export const readMailFiles = defineCommand({
     },
   ],
   input: {
-    files: severalArguments(z.array(z.string().min(1)).min(1), 'the mail files'),
+    files: severalArguments(z.array(z.string().min(1)).min(1), 'the mail files', { asTyped: true }),
     to: option(z.string().trim().min(1).optional(), {
       value: '<address>',
       help: 'the reply address that the mail came to, or the follow-up (default: its To header)',

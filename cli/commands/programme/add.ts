@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addProgramme as add, planProgramme } from '../../../shared/use-cases/programmes/add-programme.ts';
-import { argument, defineCommand, flag } from '../../command/command.ts';
+import { fileArgument, defineCommand, flag } from '../../command/command.ts';
 import { readProgrammeFile } from '../../input/programme-input.ts';
 import { programmeChanges } from '../../terminal/programme-changes.ts';
 import { wrap } from '../../terminal/wrap.ts';
@@ -14,7 +14,7 @@ export const addProgramme = defineCommand({
     { line: 'revisit programme add custody.json', says: 'add it (asks first)' },
   ],
   input: {
-    file: argument(z.string().min(1), 'the JSON file'),
+    file: fileArgument(z.string().min(1), 'the JSON file'),
     diff: flag('show what would change, and change nothing'),
   },
   output: z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listTakenOver, type TakenOver } from '../../../shared/contracts/read-programme.ts';
 import { wrap } from '../../terminal/wrap.ts';
-import { argument, defineCommand } from '../../command/command.ts';
+import { fileArgument, defineCommand } from '../../command/command.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { readProgrammeFile } from '../../input/programme-input.ts';
 
@@ -10,7 +10,7 @@ export const checkProgramme = defineCommand({
   description:
     'The command names every fault of the file with its place, and says what to write instead. It changes nothing. docs/programmes.md explains every field.',
   examples: [{ line: 'revisit programme check custody.json', says: 'every fault of the file, or none' }],
-  input: { file: argument(z.string().min(1), 'the JSON file') },
+  input: { file: fileArgument(z.string().min(1), 'the JSON file') },
   output: z.object({
     id: z.string(),
     version: z.int(),

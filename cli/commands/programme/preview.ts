@@ -3,7 +3,7 @@ import { plainDate } from '../../../shared/contracts/temporal.ts';
 import { builtInCalendar } from '../../../shared/domain/clocks/calendar.ts';
 import { londonDate } from '../../../shared/domain/dates.ts';
 import { previewProgramme as preview } from '../../../shared/use-cases/programmes/preview-programme.ts';
-import { argument, defineCommand, option } from '../../command/command.ts';
+import { fileArgument, defineCommand, option } from '../../command/command.ts';
 import { dateInput } from '../../input/date-input.ts';
 import { readProgrammeFile } from '../../input/programme-input.ts';
 import { writeOutputFile } from '../../output/write-output-file.ts';
@@ -25,7 +25,7 @@ export const previewProgramme = defineCommand({
     },
   ],
   input: {
-    file: argument(z.string().min(1), 'the JSON file'),
+    file: fileArgument(z.string().min(1), 'the JSON file'),
     on: option(dateInput.optional(), { value: '<date>', help: 'the day of publication (default: today)' }),
     out: option(z.string().min(1).default('preview.html'), {
       value: '<file>',

@@ -48,7 +48,10 @@ export const publishReport = defineCommand({
       value: '<owner>',
       help: 'the person who is responsible, by id or name',
     }),
-    title: option(z.string().optional(), { value: '<title>', help: 'the title of the report' }),
+    title: option(z.string().min(1, 'must not be empty.').optional(), {
+      value: '<title>',
+      help: 'the title of the report',
+    }),
     url: option(z.url({ error: 'must be a web address, e.g. https://…' }).optional(), {
       value: '<url>',
       help: 'the web address of the report',

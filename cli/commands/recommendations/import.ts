@@ -4,7 +4,7 @@ import { parseRecommendations } from '../../../shared/contracts/csv-recommendati
 import { readCsv } from '../../../shared/contracts/csv.ts';
 import { planRecommendations } from '../../../shared/use-cases/publication/import-recommendations.ts';
 import { carryOut, changeOutput, diffFlag } from '../../changes/carry-out.ts';
-import { argument, defineCommand } from '../../command/command.ts';
+import { fileArgument, defineCommand } from '../../command/command.ts';
 import { followUpArgument } from '../../input/parameters.ts';
 import { readInputFile } from '../../input/read-file.ts';
 import { ignoredColumns } from '../../terminal/import-report.ts';
@@ -25,7 +25,7 @@ export const importRecommendations = defineCommand({
   ],
   input: {
     followUp: followUpArgument,
-    file: argument(z.string(), 'the CSV file'),
+    file: fileArgument(z.string(), 'the CSV file'),
     diff: diffFlag,
   },
   output: changeOutput.extend({

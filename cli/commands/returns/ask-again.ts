@@ -27,6 +27,7 @@ export const askAgain = defineCommand({
       z.string().trim().min(1, 'must not be empty.').max(2000, 'must have at most 2,000 characters.'),
       {
         value: '<text>',
+        asTyped: true,
         help: 'the question that the body reads in the form',
       },
     ),

@@ -4,7 +4,6 @@ import { stringifySetCookie } from 'cookie';
 import type { StaffMember } from '../../../shared/domain/staff-member.ts';
 import { bodyNameOn } from '../../../shared/domain/body.ts';
 import type { Act } from '../../../shared/domain/form/may-act.ts';
-import { ServiceError } from '../../../shared/errors.ts';
 import type { FormDetails } from '../../../shared/ports/form-reading.ts';
 import type { FormRound } from '../../../shared/use-cases/form/form-round.ts';
 import { TooManyClicks } from '../../../shared/use-cases/form/mail-permit.ts';
@@ -266,12 +265,13 @@ function signatoryOf(owner: StaffMember | undefined): { name: string; telephone:
   return owner === undefined ? undefined : { name: owner.name, telephone: owner.telephone };
 }
 
-/** Returns the version that a page showed. Its form sends the version back. */
+/**
+ * Returns the version that a page showed. Its form sends the version back. A field that is missing or damaged counts as
+ * "nothing was saved yet". So if something was, the page shows both texts and asks.
+ */
 export function versionOf(fields: FormFields): number {
   const typed = fields.one('version');
-  if (!/^\d{1,9}$/u.test(typed))
-    throw new ServiceError('bad-input', 'The form does not say its version. Load the page again.');
-  return Number(typed);
+  return /^\d{1,9}$/u.test(typed) ? Number(typed) : 0;
 }
 
 /** Returns the entries of the error summary. Each one links to its input. */

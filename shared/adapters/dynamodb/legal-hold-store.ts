@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { line } from '../../contracts/one-line.ts';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { instant } from '../../contracts/temporal.ts';
 import type { LegalHold, LegalHolds } from '../../ports/legal-holds.ts';
@@ -8,9 +9,9 @@ import { IF_NEW, type Table } from './table.ts';
 
 export const legalHoldSchema = z.object({
   forceId: z.string().min(1),
-  reason: z.string().min(1),
+  reason: line,
   since: instant,
-  by: z.string().min(1),
+  by: line,
 } satisfies FieldsOf<LegalHold>);
 
 export function createLegalHoldStore(table: Table): LegalHolds {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { anyLine } from '../../contracts/one-line.ts';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { programmeSchema } from '../../contracts/programme.ts';
 import { shippedProgrammes } from '../../contracts/shipped-programmes.ts';
@@ -23,7 +24,7 @@ interface StoredProgramme {
 export const storedProgrammeSchema = z.object({
   file: z.string(),
   addedAt: instant,
-  addedBy: z.string(),
+  addedBy: anyLine,
 } satisfies FieldsOf<StoredProgramme>);
 
 interface Retirement {
@@ -35,7 +36,7 @@ interface Retirement {
 export const retirementSchema = z.object({
   programmeId: z.string(),
   at: instant,
-  by: z.string(),
+  by: anyLine,
 } satisfies FieldsOf<Retirement>);
 
 /** The id of the history of the programmes. It is stored like the history of a follow-up. */

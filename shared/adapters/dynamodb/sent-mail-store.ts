@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { anyLine } from '../../contracts/one-line.ts';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import type { SentMails } from '../../ports/sent-mails.ts';
 import { instant } from '../../contracts/temporal.ts';
@@ -13,8 +14,8 @@ export const keptEmailSchema = z.object({
   mailId: z.string(),
   followUpId: z.string(),
   at: instant,
-  to: z.object({ name: z.string(), address: z.string() } satisfies FieldsOf<KeptEmail['to']>),
-  subject: z.string(),
+  to: z.object({ name: anyLine, address: z.string() } satisfies FieldsOf<KeptEmail['to']>),
+  subject: anyLine,
   text: z.string(),
 } satisfies FieldsOf<KeptEmail>);
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { anyLine } from '../../contracts/one-line.ts';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { suspensionSchema } from '../../contracts/stored.ts';
 import { instant, plainDate } from '../../contracts/temporal.ts';
@@ -24,9 +25,7 @@ import { parseStored } from './parse-stored.ts';
 import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
 
 const countryChanges = {
-  added: z
-    .array(z.object({ on: z.iso.date(), title: z.string() } satisfies FieldsOf<BankHoliday>))
-    .readonly(),
+  added: z.array(z.object({ on: z.iso.date(), title: anyLine } satisfies FieldsOf<BankHoliday>)).readonly(),
   dropped: z.array(z.iso.date()).readonly(),
   knownTo: plainDate.optional(),
 } satisfies FieldsOf<CountryChanges>;
@@ -51,8 +50,8 @@ export const replanSchema = z.object({
 } satisfies FieldsOf<ReplanJob>);
 export const privacySchema = z.object({
   value: z.object({
-    controller: z.string().optional(),
-    contact: z.string().optional(),
+    controller: anyLine.optional(),
+    contact: anyLine.optional(),
     months: z.record(z.enum(retentionKinds), z.int().positive()),
   } satisfies FieldsOf<PrivacySettings>),
 } satisfies FieldsOf<{ value: PrivacySettings }>);

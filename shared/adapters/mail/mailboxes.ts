@@ -16,7 +16,7 @@ export function mailboxesIn(headers: readonly Header[], name: string): Mailbox[]
     .flatMap(({ value }) => {
       const written = value.toLowerCase();
       return addressParser(value, { flatten: true }).flatMap(({ name: shown, address = '' }) => {
-        const lower = address.toLowerCase();
+        const lower = quoteAddress(address.toLowerCase());
         // An address stands there as it is. If it was in an encoded word, it was only somebody's name.
         const isAddress = lower.includes('@') && lower.length <= LONGEST_ADDRESS && written.includes(lower);
         return isAddress ? [{ name: mendMisdeclaredUtf8(shown).slice(0, LONGEST_NAME), address: lower }] : [];
@@ -64,4 +64,18 @@ function withoutQuotes(value: string): string {
     else if (depth === 0) bare += character;
   }
   return bare;
+}
+
+/** Matches a part before the @ that needs no quotes, or that has them. */
+const COMPLETE_LOCAL_PART = /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\]|\\.)*")$/u;
+
+/**
+ * Puts back the quotes that the parser removes in `From: "a b"@force.example`. Without them, it would be another address.
+ */
+function quoteAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  return COMPLETE_LOCAL_PART.test(local)
+    ? address
+    : `"${local.replaceAll(/["\\]/gu, String.raw`\$&`)}"${address.slice(at)}`;
 }

@@ -1,3 +1,4 @@
+import { groupAlike } from '../replies/alike-mails.ts';
 import { addWorkingDays } from '../clocks/calendar.ts';
 import type { Contact, ContactAbsence } from '../contact.ts';
 import { isBefore, londonDate, type PlainDate } from '../dates.ts';
@@ -76,17 +77,28 @@ function noticeTasks({ record, context, today, add }: TaskScene): void {
  * body writes stays unseen.
  */
 function mailTasks({ record, context, today, add }: TaskScene): void {
-  for (const mail of context.heldMail ?? []) {
+  const mails = (context.heldMail ?? []).filter((mail) => {
     const ids = mail.about === undefined ? (mail.candidates ?? []) : [mail.about.followUpId];
-    if (!ids.includes(record.followUp.id)) continue;
+    return ids.includes(record.followUp.id);
+  });
+  for (const { first: mail, more } of groupAlike(mails)) {
     const kind = mail.reason === 'names-somebody-else' ? 'change-contact' : 'look-at-mail';
     const milestone = mail.about?.round ?? startId(context.programme);
+    const moreMails = more === 0 ? undefined : more;
     const round = record.rounds.find(({ id }) => id === milestone);
     // The emails of the round go on, although nobody has read what the body wrote. The programme head hears of it.
     const escalated =
       round?.mails?.some(({ mailId, state }) => mailId === mail.id && state === 'held') === true &&
       findWait(round, { today, calendar: context.calendar })?.isOver === true;
-    add({ kind, milestone, since: londonDate(mail.receivedAt), about: mail.id, mail, escalated });
+    add({
+      kind,
+      milestone,
+      since: londonDate(mail.receivedAt),
+      about: mail.id,
+      mail,
+      moreMails,
+      escalated,
+    });
   }
 }
 

@@ -36,6 +36,8 @@ export interface Task {
   readonly notice?: Notice;
   /** The email to look at. */
   readonly mail?: IncomingMail;
+  /** How many emails like it wait too, if a list shows them as one. */
+  readonly moreMails?: number;
   /** The handover that waits for an answer. */
   readonly handover?: HandoverAsked;
   /** The day that a clock waits for. */

@@ -41,7 +41,14 @@ export function toDigestTask(
     case 'look-at-mail':
       return task.mail === undefined || !isHeldReason(task.mail.reason)
         ? undefined
-        : { body, task: task.kind, mailId: task.mail.id, receivedOn: task.since, reason: task.mail.reason };
+        : {
+            body,
+            task: task.kind,
+            mailId: task.mail.id,
+            receivedOn: task.since,
+            reason: task.mail.reason,
+            more: task.moreMails,
+          };
     case 'change-contact':
       return task.mail === undefined
         ? undefined

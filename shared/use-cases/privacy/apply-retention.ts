@@ -8,17 +8,20 @@ import {
 } from '../../domain/privacy/retention.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
+import type { RoundId } from '../../domain/programme.ts';
 import type { FollowUpWithDrafts } from '../../ports/form-reading.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Fence, Settings } from '../../ports/settings.ts';
 import { isOfBody } from '../finding/find-mail-of-body.ts';
+import { findRoundInHand, type OpenRoundDependencies } from '../form/open-round.ts';
 import { isArmed } from '../finding/is-armed.ts';
 import { eraseContact, eraseMail, planErasure, type EraseContactDependencies } from './erase-contact.ts';
 
-export type ApplyRetentionDependencies = EraseContactDependencies & {
-  readonly settings: Settings;
-  readonly log: Log;
-};
+export type ApplyRetentionDependencies = EraseContactDependencies &
+  OpenRoundDependencies & {
+    readonly settings: Settings;
+    readonly log: Log;
+  };
 
 /** What one run erased. */
 export interface RetentionReport {
@@ -139,17 +142,32 @@ async function eraseFormerPeople({ dependencies, months, now }: Running, forceId
   return former.length;
 }
 
-/** Erases answers and files that nobody sent within the period. */
+/**
+ * Erases answers and files that nobody sent within the period. The period does not run while the form can still take them,
+ * however long the clocks stop. After a withdrawal, it begins on the day of the withdrawal.
+ */
 async function eraseUnsent({ dependencies, months, now }: Running, followUpId: string): Promise<number> {
   const { drafts, formReading, followUps } = dependencies;
   const record = await formReading.followUp(followUpId);
+  const endedOn = record.followUp.withdrawal?.on;
   const isOld = (at: Instant): boolean =>
-    isPastRetention(londonDate(at), { kind: 'unsent', months, today: londonDate(now) });
-  const old = [...record.drafts, ...record.wholes.map((whole) => ({ ...whole, number: 0 }))].filter(
-    ({ savedAt }) => isOld(savedAt),
+    [londonDate(at), endedOn ?? londonDate(at)].every((neededTo) =>
+      isPastRetention(neededTo, { kind: 'unsent', months, today: londonDate(now) }),
+    );
+  const saved = [...record.drafts, ...record.wholes.map((whole) => ({ ...whole, number: 0 }))];
+  const past = saved.filter(({ savedAt }) => isOld(savedAt));
+  const pastFiles = record.attachments.filter(
+    ({ addedAt, round }) => isOld(addedAt) && !isSent(record, round),
   );
-  const emails = record.emails.filter(({ receivedAt }) => isOld(receivedAt));
-  const files = record.attachments.filter(({ addedAt, round }) => isOld(addedAt) && !isSent(record, round));
+  const pastEmails = record.emails.filter(({ receivedAt }) => isOld(receivedAt));
+  const inUse = await findRoundsInUse(record, {
+    rounds: new Set([...past, ...pastFiles, ...pastEmails].map(({ round }) => round)),
+    now,
+    dependencies,
+  });
+  const old = past.filter(({ round }) => !inUse.has(round));
+  const files = pastFiles.filter(({ round }) => !inUse.has(round));
+  const emails = pastEmails.filter(({ round }) => !inUse.has(round));
   if (old.length === 0 && emails.length === 0 && files.length === 0) return 0;
   const rounds = record.rounds.flatMap((round) => {
     const gone = new Set(old.filter((draft) => draft.round === round.id).map(({ number }) => number));
@@ -170,6 +188,26 @@ async function eraseUnsent({ dependencies, months, now }: Running, followUpId: s
   for (const email of emails) await drafts.removeEmail(followUpId, email);
   for (const file of files) await drafts.removeAttachment(followUpId, file);
   return old.length + emails.length;
+}
+
+/** Returns the rounds whose answers a form can still take, in that round or in a later one that took them over. */
+async function findRoundsInUse(
+  record: FollowUpWithDrafts,
+  {
+    rounds,
+    now,
+    dependencies,
+  }: { rounds: ReadonlySet<RoundId>; now: Instant } & Pick<Running, 'dependencies'>,
+): Promise<ReadonlySet<RoundId>> {
+  if (record.followUp.state === 'withdrawn' || record.followUp.state === 'closed') return new Set();
+  const inUse = new Set<RoundId>();
+  for (const linked of rounds) {
+    const inHand = await findRoundInHand({ linked, now, dependencies }, record);
+    if (inHand?.isOpen !== true) continue;
+    const isTakenOver = inHand.round.id !== linked;
+    if (!isTakenOver || !isSent(record, linked)) inUse.add(linked);
+  }
+  return inUse;
 }
 
 function isSent({ rounds }: FollowUpWithDrafts, round: string): boolean {

@@ -2,6 +2,7 @@ import { isEarlier, type Instant } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { shortenBodyName } from '../../domain/body.ts';
 import { mailDomain } from '../../domain/form/form.ts';
+import { isAlike } from '../../domain/replies/alike-mails.ts';
 import type { IncomingMail, MatchGround } from '../../domain/replies/incoming-mail.ts';
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
 import { ServiceError } from '../../errors.ts';
@@ -101,6 +102,12 @@ async function weakSuggestions(
     suggestions.push(...open.map((followUp): Suggestion => ({ followUp, ground })));
   }
   return suggestions;
+}
+
+/** Lists the emails that wait for the same reason as one email and have the same sender. @throws ServiceError `not-found`. */
+export async function listAlike({ inbox }: { inbox: Inbox }, id: string): Promise<IncomingMail[]> {
+  const like = await findMail({ inbox }, id);
+  return (await inbox.holdingPen()).filter((mail) => isAlike(mail, like));
 }
 
 /** Lists the emails that wait for a human. With `since`, lists everything that came after it. */

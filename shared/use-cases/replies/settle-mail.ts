@@ -8,6 +8,7 @@ import { classifyReply } from '../../domain/replies/classify-reply.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
 import { findFollowUp } from '../finding/find-follow-up.ts';
+import { runInBatches } from '../finding/run-in-batches.ts';
 import { findSender } from './find-subject.ts';
 import { findMail, readOriginal } from './look-at-mail.ts';
 import { findRoundInHand, type RoundInHand } from '../form/open-round.ts';
@@ -163,4 +164,25 @@ export async function discardMail(
   const settledBy = { by, at: clock.now(), note: reason };
   await noteMailSettled(dependencies, { mail, by });
   return inbox.change({ ...mail, place: 'discarded', reason: 'discarded', settledBy });
+}
+
+/**
+ * Discards emails that wait. Leaves out an email that somebody settled in the meantime.
+ *
+ * @returns the emails as they are stored.
+ */
+export async function discardMails(
+  { inbox, clock }: Pick<ReceiveReplyDependencies, 'inbox' | 'clock'>,
+  { mails, reason, by }: { mails: readonly IncomingMail[]; reason: string; by: string },
+): Promise<IncomingMail[]> {
+  const settledBy = { by, at: clock.now(), note: reason };
+  const discarded = await runInBatches(mails, async (mail) => {
+    try {
+      return [await inbox.change({ ...mail, place: 'discarded', reason: 'discarded', settledBy })];
+    } catch (error) {
+      if (error instanceof ServiceError && error.kind === 'race') return [];
+      throw error;
+    }
+  });
+  return discarded.flat();
 }

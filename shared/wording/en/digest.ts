@@ -79,7 +79,9 @@ function whatToDo(task: DigestTask, on: PlainDate): string {
     case 'look-at-notice':
       return 'an email needs a look: nobody knows whether it arrived, or it was refused';
     case 'look-at-mail':
-      return `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`;
+      return task.more === undefined
+        ? `their email of ${formatDate(task.receivedOn)} waits for you (${mailReasonWords[task.reason]})`
+        : `their email of ${formatDate(task.receivedOn)} and ${task.more} more from that sender wait for you (${mailReasonWords[task.reason]})`;
     case 'change-contact':
       return `they write that ${task.instead ?? 'someone else'} is the right person to ask; accept it, or refuse it with ${commandLines.refuseContact(task.mailId)}`;
     case 'tell-them':

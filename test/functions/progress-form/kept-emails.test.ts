@@ -30,7 +30,7 @@ describe('the text of each email that we send', () => {
       .replace(/\s+/gu, ' ')
       .trim();
 
-  it('is kept as it left, with a mark in place of each link and code', async () => {
+  it('is kept as it left, with a mark in place of each link and code (F19)', async () => {
     const kept = await running.service.sentMails.before(essexId);
     const sent = await running.inbox();
     expect(kept).toHaveLength(sent.length);
@@ -42,7 +42,7 @@ describe('the text of each email that we send', () => {
     expect([all.includes('[link]'), all.includes('[code]')]).toEqual([true, true]);
   });
 
-  it('is kept without any token or code, here and everywhere else in the table', async () => {
+  it('is kept without any token or code, here and everywhere else in the table (F19)', async () => {
     const secrets = new Set([code]);
     for (const { id } of await running.stack.sesDoor.mails()) {
       const raw = (await running.stack.sesDoor.readMail(id)).toString('utf8').replace(/=\r?\n/gu, '');

@@ -119,10 +119,14 @@ describe('the form', () => {
   });
 
   it('gives nothing away when it fails', async () => {
-    const broken = await lead.post('/form/recommendation/4/details', { version: 'none' });
+    const broken = await lead.request('POST', '/form/recommendation/4/details', {
+      body: '--x\r\n',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    });
     expect(broken.status).toBe(400);
-    expect(broken.text).toContain('there is a problem with the service');
-    expect(broken.html).not.toMatch(/ServiceError|at .*\.ts|version/u);
+    const html = await broken.text();
+    expect(html).toContain('there is a problem with the service');
+    expect(html).not.toMatch(/ServiceError|at .*\.ts|version/u);
   });
 
   // One of the four requests reads who has which role today, because people who left must see nothing. The page sends it

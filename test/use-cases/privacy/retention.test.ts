@@ -1,5 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyRetention, type RetentionReport } from '../../../shared/use-cases/privacy/apply-retention.ts';
+import { planPause } from '../../../shared/use-cases/clocks/pause-follow-up.ts';
+import { makeChange, type PlannedChange } from '../../../shared/use-cases/planning/plan-change.ts';
+import { planWithdrawal } from '../../../shared/use-cases/publication/withdraw-follow-up.ts';
 import { liftLegalHold, placeLegalHold } from '../../../shared/use-cases/privacy/hold-legally.ts';
 import { wire } from '../../../shared/wiring.ts';
 import { createLineLog } from '../../../shared/adapters/observability.ts';
@@ -22,6 +26,13 @@ describe('the nightly run that erases old data', () => {
 
   const runAt = (instant: string): Promise<RetentionReport> =>
     inbox.at(instant, () => applyRetention(inbox.service, { unusedMinutes: 0 }));
+
+  const make = async (change: PlannedChange): Promise<void> => {
+    await makeChange(inbox.service, { change, by: 'p-nair' });
+  };
+  const withdraw = async (): Promise<void> => {
+    await make(await planWithdrawal(inbox.service, { followUp: essexId, reason: 'Recorded twice' }));
+  };
 
   it('erases nothing that is in use', async () => {
     await inbox.receive(...leadReply('Rec 2: Part way. We expect to finish in October 2016.'));
@@ -74,12 +85,32 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(nextNight)).toMatchObject({ answers: 0 });
     const { drafts } = await inbox.service.formReading.followUp(essexId);
     expect(drafts[0]?.emailed).toHaveLength(2);
+    await withdraw();
     await runAt(afterThirteenMonths);
     expect(await inbox.service.attachments.list(essexId)).toEqual([]);
   });
 
+  it('never erases answers while the form can still take them, however long the clocks are stopped (F45)', async () => {
+    await inbox.receive(...leadReply('Rec 2: done and checked'));
+    await receiveFrom(inbox, 'answer-with-plan');
+    const from = Temporal.PlainDate.from('2016-04-13');
+    await make(await planPause(inbox.service, { followUp: essexId, from, reason: 'Inquiry' }));
+    expect(await runAt(afterThirteenMonths)).toMatchObject({ answers: 0, files: 0 });
+    expect(await runAt(afterTwentyFiveMonths)).toMatchObject({ answers: 0, files: 0 });
+    const { drafts, attachments } = await inbox.service.formReading.followUp(essexId);
+    expect([drafts.length > 0, attachments.length]).toEqual([true, 1]);
+  });
+
+  it('keeps what nobody sent for its whole period after a withdrawal (F45)', async () => {
+    await inbox.receive(...leadReply('Rec 2: done and checked'));
+    await inbox.at(afterThirteenMonths, () => withdraw());
+    expect(await runAt('2018-05-20T02:00:00Z')).toMatchObject({ answers: 0 });
+    expect(await runAt('2018-05-21T02:00:00Z')).toMatchObject({ answers: 1 });
+  });
+
   it('erases answers that nobody sent, then mail, then people who left, each after its own period', async () => {
     const mail = await inbox.receive(...leadReply('Rec 2: done and checked'));
+    await withdraw();
     expect(await runAt(afterThirteenMonths)).toEqual({ ...nothing, answers: 1 });
     const record = await inbox.service.formReading.followUp(essexId);
     expect([record.drafts, record.rounds[0]?.savedAnswers]).toEqual([[], []]);
@@ -93,16 +124,17 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(afterTwentyFiveMonths)).toEqual(nothing);
   });
 
-  it('erases nothing of a body under a legal hold', async () => {
+  it('erases nothing of a body under a legal hold (F45)', async () => {
     const mail = await inbox.receive(...leadReply('Rec 2: done and checked'));
     await placeLegalHold(inbox.service, { body: 'essex', reason: 'Inquiry 12', by: 'p-nair' });
     expect(await runAt(afterTwentyFiveMonths)).toEqual(nothing);
     expect(await inbox.service.rawMail.read(mail.rawKey)).not.toHaveLength(0);
     await liftLegalHold(inbox.service, { body: 'essex' });
+    await withdraw();
     expect(await runAt(afterTwentyFiveMonths)).toMatchObject({ mails: 1, answers: 1, people: 1 });
   });
 
-  it('keeps a file that came after the moment of a restore, because the restored table does not know it', async () => {
+  it('keeps a file that came after the moment of a restore, because the restored table does not know it (F45)', async () => {
     const { id } = await receiveFrom(inbox, 'answer-with-plan');
     await inbox.service.drafts.removeAttachment(essexId, { round: 'six-week-response', id: `${id}-1` });
     const sentSince = inbox.service.clock.now();
@@ -112,7 +144,7 @@ describe('the nightly run that erases old data', () => {
     expect(await runAt(nextNight)).toEqual(nothing);
   });
 
-  it('erases nothing through a table that nobody armed, because the live table needs the files', async () => {
+  it('erases nothing through a table that nobody armed, because the live table needs the files (F45)', async () => {
     const { id } = await receiveFrom(inbox, 'answer-with-plan');
     await inbox.service.drafts.removeAttachment(essexId, { round: 'six-week-response', id: `${id}-1` });
     const copy = wire(
