@@ -4,23 +4,15 @@ import type { Instant } from '../../shared/domain/dates.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { MailReader } from '../../shared/ports/mail-reader.ts';
 import { parseInput } from './parse-input.ts';
+import type {
+  CommandDescription,
+  CommandExample,
+  CommandGroup,
+  Parameter as DescribedParameter,
+  Spelling as DescribedSpelling,
+} from './description.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-
-/** The headings of the list of commands in help, in order. */
-export const commandGroups = [
-  'Look',
-  'Dates',
-  'People',
-  'Programmes',
-  'Follow-ups',
-  'Visits',
-  'Returns',
-  'Mail',
-  'Export',
-  'Running',
-] as const;
-export type CommandGroup = (typeof commandGroups)[number];
 
 /** What every command gets besides its input. */
 export interface CommandContext {
@@ -69,18 +61,7 @@ export interface CommandAnswer<Document> {
   readonly until?: Promise<void>;
 }
 
-export interface CommandExample {
-  readonly line: string;
-  readonly says: string;
-}
-
-/** How a parameter is spelled on the command line. Its key in the input is the same name in camel case. */
-interface Spelling {
-  readonly kind: 'argument' | 'option' | 'flag';
-  /** The word for the value in help, such as `<date>` or `<name>`. */
-  readonly placeholder: string;
-  readonly help: string;
-  readonly repeatable: boolean;
+interface Spelling extends DescribedSpelling {
   /** Set if the value names a follow-up. The command then gets its exact id. */
   readonly followUp?: FollowUpUse;
 }
@@ -133,23 +114,19 @@ export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
   return addSpelling(z.boolean().default(false), { kind: 'flag', placeholder: '', help, repeatable: false });
 }
 
-export interface Parameter extends Spelling {
-  readonly key: string;
-  readonly required: boolean;
-  /** The words that are allowed, or an empty list if any word is. */
-  readonly choices: readonly string[];
-}
+/** A parameter of a command, with what the command does with it. */
+interface Parameter extends DescribedParameter, Spelling {}
 
-export interface Command {
-  /** One line for the list of commands. It begins with a verb in the imperative. */
-  readonly summary: string;
-  /** More sentences for the command's own help. */
-  readonly description: string | undefined;
-  readonly examples: readonly CommandExample[];
+export interface Command extends CommandDescription {
   readonly parameters: readonly Parameter[];
   /** The schema of the JSON document. */
   readonly output: z.ZodType;
-  readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<CommandAnswer<unknown>>;
+  readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<EncodedAnswer>;
+}
+
+/** The answer of a command, with the document that a program reads. It is made only if a program asks for it. */
+interface EncodedAnswer extends Omit<CommandAnswer<unknown>, 'document'> {
+  readonly document: () => unknown;
 }
 
 /** A command by its words. It is loaded only when it is called, to keep the start of small commands fast. */
@@ -173,19 +150,21 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
   ) => Promise<CommandAnswer<z.output<Output>>>;
 }): Command {
   const schema = z.object(definition.input);
-  const parameters = parametersOf(definition.input);
   return {
     summary: definition.summary,
     description: definition.description,
     examples: definition.examples,
     output: definition.output,
-    parameters,
+    // Help and errors need them. A command that runs does not.
+    get parameters() {
+      return parametersOf(definition.input);
+    },
     run: async (raw, context) => {
       // What is wrong with the other input is said before anybody is asked which follow-up they mean.
       parseInput(schema, raw);
-      const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context }));
+      const input = parseInput(schema, await withFollowUpIds(raw, { shape: definition.input, context }));
       const answer = await definition.run(input, context);
-      return { ...answer, document: z.encode(definition.output, answer.document) };
+      return { ...answer, document: () => z.encode(definition.output, answer.document) };
     },
   };
 }
@@ -193,10 +172,11 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
 /** Returns the input with the exact id in place of each name of a follow-up. */
 async function withFollowUpIds(
   raw: Record<string, unknown>,
-  { parameters, context }: { parameters: readonly Parameter[]; context: CommandContext },
+  { shape, context }: { shape: z.ZodRawShape; context: CommandContext },
 ): Promise<Record<string, unknown>> {
   const input = { ...raw };
-  for (const { key, followUp } of parameters) {
+  for (const [key, field] of Object.entries(shape)) {
+    const followUp = spellings.get(field)?.followUp;
     const written = raw[key];
     if (followUp === undefined || typeof written !== 'string') continue;
     if ((await followUp.unless?.(written, context)) === true) continue;
