@@ -5,7 +5,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { withCheckedProgrammes } from '../../infra/with-checked-programmes.ts';
 import { commandList } from '../command-line/command-list.ts';
 import { describeCommand } from '../command-line/describe-command.ts';
-import { lightBuiltins } from './light-builtins.ts';
+import { takenLater } from './taken-later.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -50,8 +50,7 @@ function optionsFor(directory: string) {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    external: onlyForDevelopment,
-    plugins: [lightBuiltins, withCheckedProgrammes, withDescriptions, ownFiles(directory)],
+    plugins: [takenLater(onlyForDevelopment), withCheckedProgrammes, withDescriptions, ownFiles(directory)],
     minify: true,
     legalComments: 'none',
     charset: 'ascii',
