@@ -43,6 +43,7 @@ const layers = {
     'doctor',
     'commands',
     'command-line',
+    'build',
   ],
 };
 

@@ -1,10 +1,7 @@
 import { withBody } from './output/with-body.ts';
-import { userInfo } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { visibleJson } from '../shared/domain/visible-text.ts';
 import { ServiceError } from '../shared/errors.ts';
-import { createFollowUpChooser } from './command/choose-follow-up.ts';
-import { nameFollowUp } from '../shared/use-cases/finding/name-follow-ups.ts';
 import type { CommandContext, LocalService } from './command/command.ts';
 import { findEnvironment, homeOf, isConfigured, type Environment } from './service/find-environment.ts';
 import { families } from './command-line/command-list.ts';
@@ -26,9 +23,10 @@ export interface Surroundings {
 
 /** Runs one command. @returns the exit code: 0 done, 1 a defect, 2 bad input, 3 conflict, 4 not found, 5 unreachable. */
 export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdin, environment } = surroundings;
-  const [stdout, stderr] = [guardOutput(surroundings.stdout), guardOutput(surroundings.stderr)];
-  const terminal = createTerminal({ stdin, stdout, stderr, environment });
+  const { environment } = surroundings;
+  const stdout = guardOutput(() => surroundings.stdout);
+  const stderr = guardOutput(() => surroundings.stderr);
+  const terminal = createTerminal({ stdout, stderr, environment });
   const closers: (() => Promise<void>)[] = [];
   let line: CommandLine | undefined;
   try {
@@ -37,14 +35,14 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
       width: terminal.width,
     });
     if (line === undefined) return 0;
-    const context = createContext(line, {
+    const context = await createContext(line, {
       surroundings,
       terminal,
       closeLater: (close) => closers.push(close),
     });
     const answer = await line.command.run(line.input, context);
     const text = line.options.json
-      ? visibleJson(JSON.stringify(withBody(answer.document), undefined, 2))
+      ? visibleJson(JSON.stringify(withBody(answer.document()), undefined, 2))
       : answer.text();
     if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     await answer.until;
@@ -68,6 +66,7 @@ async function explainLocally(
   { line, environment }: { line: CommandLine | undefined; environment: Environment },
 ): Promise<unknown> {
   if (line?.options.stage !== 'local' || isConfigured(environment, 'local')) return error;
+  if (!(error instanceof ServiceError) || error.kind !== 'unreachable') return error;
   const { explainServiceOf } = await import('../local/open-home.ts');
   return explainServiceOf(homeOf(environment), error);
 }
@@ -79,7 +78,7 @@ async function callerOn(stage: string, environment: Environment): Promise<{ call
   return { caller: await findCallerIdentity(stage, environment) };
 }
 
-function createContext(
+async function createContext(
   line: CommandLine,
   {
     surroundings,
@@ -90,7 +89,7 @@ function createContext(
     terminal: Terminal;
     closeLater: (close: () => Promise<void>) => void;
   },
-): CommandContext {
+): Promise<CommandContext> {
   const { options } = line;
   const { environment } = surroundings;
   const { asOf } = options;
@@ -123,16 +122,20 @@ function createContext(
     service,
     localService: openLocal,
     mailReader: async () => (await import('../shared/wiring.ts')).wireMailReader(),
-    by: environment['REVISIT_ADMIN'] ?? userInfo().username,
-    chooseFollowUp: createFollowUpChooser({
-      ...surroundings,
-      agreed: options.yes,
-      terminal,
-      called: line,
-      service,
-    }),
-    nameOf: async (followUp) => nameFollowUp(await service(), followUp),
-    confirm: createConfirm({ ...surroundings, agreed: options.yes, terminal }),
+    by: environment['REVISIT_ADMIN'] ?? (await import('node:os')).userInfo().username,
+    chooseFollowUp: async (written, use) => {
+      const { createFollowUpChooser } = await import('./command/choose-follow-up.ts');
+      const streams = surroundings;
+      return createFollowUpChooser({ streams, agreed: options.yes, terminal, called: line, service })(
+        written,
+        use,
+      );
+    },
+    nameOf: async (followUp) => {
+      const { nameFollowUp } = await import('../shared/use-cases/finding/name-follow-ups.ts');
+      return nameFollowUp(await service(), followUp);
+    },
+    confirm: createConfirm({ streams: surroundings, agreed: options.yes, terminal }),
     stage: options.stage,
     commands: commandsInOrder(),
     families,

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from './service-map.ts';
 import { trimSourceMap } from './trim-source-map.ts';
+import { withCheckedProgrammes } from './with-checked-programmes.ts';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -97,7 +98,7 @@ export async function bundle(options: {
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     inject: ['./infra/map-stacks.ts'],
-    plugins: [withoutTheUnused],
+    plugins: [withoutTheUnused, withCheckedProgrammes],
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,

@@ -1,10 +1,12 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { ServiceError } from '../../shared/errors.ts';
-import { commandGroups, type Command, type ListedCommand, type Parameter } from '../command/command.ts';
+import type { Command, ListedCommand } from '../command/command.ts';
+import { commandGroups, type CommandDescription, type Parameter } from '../command/description.ts';
+import { findCommandCalled } from './command-called.ts';
 import { commandList, families, membersOf } from './command-list.ts';
-import { globalOptionsSchema, type GlobalOptions } from './global-options.ts';
-import { parseInput } from '../command/parse-input.ts';
-import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax, VALUED_GLOBAL_OPTIONS } from '../command/spelling.ts';
+import { describeCommand } from './describe-command.ts';
+import { parseGlobalOptions, type GlobalOptions } from './global-options.ts';
+import { argumentSyntax, GLOBAL_OPTIONS, optionSyntax } from '../command/spelling.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 export interface CommandLine {
@@ -27,25 +29,19 @@ export async function parseCommandLine(
   argv: readonly string[],
   show: { out: (text: string) => void; width: number },
 ): Promise<CommandLine | undefined> {
-  let called: CommandLine | undefined;
+  let called: CalledNode | undefined;
   const program = createProgram(show);
-  const wanted = commandCalled(argv);
+  const wanted = findCommandCalled(argv);
   for (const listed of commandsInOrder()) {
     const node = nodeFor(program, listed);
-    // Only the called command is loaded. Help lists every command, so it loads all of them.
+    // Help lists every command. A call needs only its own.
     if (wanted !== undefined && wanted !== listed) continue;
-    const command = await listed.load();
-    describe(node, { command, listed });
+    const description = await describeCommand(listed);
+    describe(node, { description, listed });
     if (listed.words.length === 0 && wanted !== listed) continue;
     node.action(() => {
-      refuseMissing(node, command);
-      called = {
-        command,
-        words: listed.words,
-        input: inputOf(node, command.parameters),
-        options: parseInput(globalOptionsSchema, program.opts()),
-        typedOptions: program.opts(),
-      };
+      refuseMissing(node, description);
+      called = { listed, input: inputOf(node, description.parameters) };
     });
   }
   try {
@@ -56,10 +52,22 @@ export async function parseCommandLine(
     if (error.code === 'commander.help') throw whichOfFamily(argv);
     throw new ServiceError('bad-input', `${sentenceOf(error)}${hintOf(error, wanted)}`, fieldOf(error));
   }
-  return called;
+  return called === undefined ? undefined : loadCalled(called, program.opts());
 }
 
-const SWITCHES = ['--json', '--yes', '--version'];
+interface CalledNode {
+  readonly listed: ListedCommand;
+  readonly input: Record<string, unknown>;
+}
+
+/** Loads the command that was called. */
+async function loadCalled(
+  { listed, input }: CalledNode,
+  typedOptions: Readonly<Record<string, unknown>>,
+): Promise<CommandLine> {
+  const options = await parseGlobalOptions(typedOptions);
+  return { command: await listed.load(), words: listed.words, input, options, typedOptions };
+}
 
 function rootOf(node: Program): Program {
   return node.parent === null ? node : rootOf(node.parent);
@@ -123,7 +131,10 @@ function nodeFor(program: Program, listed: ListedCommand): Program {
   return node;
 }
 
-function describe(node: Program, { command, listed }: { command: Command; listed: ListedCommand }): void {
+function describe(
+  node: Program,
+  { description: command, listed }: { description: CommandDescription; listed: ListedCommand },
+): void {
   const isFamily = families[listed.words[0] ?? ''] !== undefined && listed.words.length === 1;
   if (listed.words.length > 0) {
     node.description(
@@ -153,7 +164,7 @@ function optionOf(parameter: Parameter): Option {
 }
 
 /** Refuses missing options. This runs after Commander has seen every option, because Commander explains mistyped ones. */
-function refuseMissing(node: Program, { parameters }: Command): void {
+function refuseMissing(node: Program, { parameters }: CommandDescription): void {
   const given = node.opts();
   for (const parameter of parameters) {
     if (parameter.kind === 'argument' || !parameter.required || given[parameter.key] !== undefined) continue;
@@ -177,31 +188,6 @@ function inputOf(node: Program, parameters: readonly Parameter[]): Record<string
     if (typed !== undefined) input[key] = typed;
   }
   return input;
-}
-
-/** Finds the command that the line begins with. Returns undefined for a call of help, or if no command fits. */
-function commandCalled(argv: readonly string[]): ListedCommand | undefined {
-  if (argv.some((token) => token === '--help' || token === '-h')) return undefined;
-  const words = wordsOf(argv);
-  const fitting = commandList.filter((listed) => listed.words.every((word, place) => words[place] === word));
-  const longest = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-  return longest?.words.length === 0 && words.length > 0 ? undefined : longest;
-}
-
-/** Returns the words of the line without options and their values. The values are a guess, as the command is not known yet. */
-function wordsOf(argv: readonly string[]): string[] {
-  const words: string[] = [];
-  for (const [index, token] of argv.entries()) {
-    if (token === '--') break;
-    if (token.startsWith('-')) continue;
-    const before = argv[index - 1] ?? '';
-    const isFirstWord = commandList.some((listed) => listed.words[0] === token);
-    const mayBeValue = before.startsWith('--') && !before.includes('=') && !SWITCHES.includes(before);
-    const isValue =
-      VALUED_GLOBAL_OPTIONS.includes(before) || (mayBeValue && words.length === 0 && !isFirstWord);
-    if (!isValue) words.push(token);
-  }
-  return words;
 }
 
 /** Makes the error for the first word of a family alone, such as `revisit visit`. It lists the words that can follow. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Command, Parameter } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
+import type { Parameter } from '../command/description.ts';
 import { commandsInOrder } from './parse-command-line.ts';
 import { argumentSyntax, optionSyntax } from '../command/spelling.ts';
 

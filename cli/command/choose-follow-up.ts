@@ -7,6 +7,7 @@ import {
   type FindFollowUpDependencies,
   type SomeFollowUp,
 } from '../../shared/use-cases/finding/find-follow-up.ts';
+import type { PromptStreams } from '../terminal/confirm.ts';
 import { forTerminal } from '../terminal/styles.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -22,16 +23,13 @@ import { printCommand, type CalledCommand } from './print-command.ts';
 export function createFollowUpChooser({
   agreed,
   terminal,
-  stdin,
-  stderr,
+  streams,
   called,
   service,
 }: {
   agreed: boolean;
   terminal: Terminal;
-  stdin: Readable & { readonly isTTY?: boolean };
-  /** The stream without guardOutput, because a prompt moves the cursor. */
-  stderr: Writable;
+  streams: PromptStreams;
   called: CalledCommand;
   service: () => Promise<FindFollowUpDependencies>;
 }): (written: string, use: { key: string; changes: boolean }) => Promise<string> {
@@ -44,6 +42,7 @@ export function createFollowUpChooser({
       }
       return match.found.id;
     }
+    const { stdin, stderr } = streams;
     if (agreed || stdin.isTTY !== true) {
       const ids = match.candidates.map(({ id }) => id);
       throw new ServiceError(

@@ -6,23 +6,15 @@ import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { MailReader } from '../../shared/ports/mail-reader.ts';
 import { parseInput, tidyTyped } from './parse-input.ts';
+import type {
+  CommandDescription,
+  CommandExample,
+  CommandGroup,
+  Parameter as DescribedParameter,
+  Spelling as DescribedSpelling,
+} from './description.ts';
 import type { Service } from '../service/service.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-
-/** The headings of the list of commands in help, in order. */
-export const commandGroups = [
-  'Look',
-  'Dates',
-  'People',
-  'Programmes',
-  'Follow-ups',
-  'Visits',
-  'Returns',
-  'Mail',
-  'Export',
-  'Running',
-] as const;
-export type CommandGroup = (typeof commandGroups)[number];
 
 /** What every command gets besides its input. */
 export interface CommandContext {
@@ -71,18 +63,7 @@ export interface CommandAnswer<Document> {
   readonly until?: Promise<void>;
 }
 
-export interface CommandExample {
-  readonly line: string;
-  readonly says: string;
-}
-
-/** How a parameter is spelled on the command line. Its key in the input is the same name in camel case. */
-interface Spelling {
-  readonly kind: 'argument' | 'option' | 'flag';
-  /** The word for the value in help, such as `<date>` or `<name>`. */
-  readonly placeholder: string;
-  readonly help: string;
-  readonly repeatable: boolean;
+interface Spelling extends DescribedSpelling {
   /** True if the command gets the text exactly as it was typed. Other texts become one line without hidden characters. */
   readonly asTyped?: boolean;
   /** Set if the value names a follow-up. The command then gets its exact id. */
@@ -151,23 +132,19 @@ export function flag(help: string): z.ZodDefault<z.ZodBoolean> {
   return addSpelling(z.boolean().default(false), { kind: 'flag', placeholder: '', help, repeatable: false });
 }
 
-export interface Parameter extends Spelling {
-  readonly key: string;
-  readonly required: boolean;
-  /** The words that are allowed, or an empty list if any word is. */
-  readonly choices: readonly string[];
-}
+/** A parameter of a command, with what the command does with it. */
+interface Parameter extends DescribedParameter, Spelling {}
 
-export interface Command {
-  /** One line for the list of commands. It begins with a verb in the imperative. */
-  readonly summary: string;
-  /** More sentences for the command's own help. */
-  readonly description: string | undefined;
-  readonly examples: readonly CommandExample[];
+export interface Command extends CommandDescription {
   readonly parameters: readonly Parameter[];
   /** The schema of the JSON document. */
   readonly output: z.ZodType;
-  readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<CommandAnswer<unknown>>;
+  readonly run: (raw: Record<string, unknown>, context: CommandContext) => Promise<EncodedAnswer>;
+}
+
+/** The answer of a command, with the document that a program reads. It is made only if a program asks for it. */
+interface EncodedAnswer extends Omit<CommandAnswer<unknown>, 'document'> {
+  readonly document: () => unknown;
 }
 
 /** A command by its words. It is loaded only when it is called, to keep the start of small commands fast. */
@@ -191,23 +168,26 @@ export function defineCommand<Input extends z.ZodRawShape, Output extends z.ZodT
   ) => Promise<CommandAnswer<z.output<Output>>>;
 }): Command {
   const schema = z.object(definition.input);
-  const parameters = parametersOf(definition.input);
-  const asTyped = new Set(parameters.filter((one) => one.asTyped === true).map(({ key }) => key));
   return {
     summary: definition.summary,
     description: definition.description,
     examples: definition.examples,
     output: definition.output,
-    parameters,
+    // Help and errors need them. A command that runs does not.
+    get parameters() {
+      return parametersOf(definition.input);
+    },
     run: async (typed, context) => {
-      const raw = tidyTyped(typed, { asTyped });
+      const raw = tidyTyped(typed, { asTyped: namesAsTyped(definition.input) });
       // What is wrong with the other input is said before anybody is asked which follow-up they mean.
       const bounded = boundYears(parseInput(schema, raw), context);
-      if (parameters.some(({ key, followUp }) => followUp !== undefined && raw[key] !== undefined))
-        await bounded.service();
-      const input = parseInput(schema, await withFollowUpIds(raw, { parameters, context: bounded }));
+      if (namesFollowUp(raw, definition.input)) await bounded.service();
+      const input = parseInput(
+        schema,
+        await withFollowUpIds(raw, { shape: definition.input, context: bounded }),
+      );
       const answer = await definition.run(input, bounded);
-      return { ...answer, document: z.encode(definition.output, answer.document) };
+      return { ...answer, document: () => z.encode(definition.output, answer.document) };
     },
   };
 }
@@ -226,13 +206,29 @@ function boundYears(input: Readonly<Record<string, unknown>>, context: CommandCo
   return { ...context, service };
 }
 
+/** Returns the keys of the parameters whose text stays exactly as it was typed. */
+function namesAsTyped(shape: z.ZodRawShape): ReadonlySet<string> {
+  const keys = Object.entries(shape).flatMap(([key, field]) =>
+    spellings.get(field)?.asTyped === true ? [key] : [],
+  );
+  return new Set(keys);
+}
+
+/** Tells whether the input names a follow-up. */
+function namesFollowUp(raw: Readonly<Record<string, unknown>>, shape: z.ZodRawShape): boolean {
+  return Object.entries(shape).some(
+    ([key, field]) => spellings.get(field)?.followUp !== undefined && raw[key] !== undefined,
+  );
+}
+
 /** Returns the input with the exact id in place of each name of a follow-up. */
 async function withFollowUpIds(
   raw: Record<string, unknown>,
-  { parameters, context }: { parameters: readonly Parameter[]; context: CommandContext },
+  { shape, context }: { shape: z.ZodRawShape; context: CommandContext },
 ): Promise<Record<string, unknown>> {
   const input = { ...raw };
-  for (const { key, followUp } of parameters) {
+  for (const [key, field] of Object.entries(shape)) {
+    const followUp = spellings.get(field)?.followUp;
     const written = raw[key];
     if (followUp === undefined || typeof written !== 'string') continue;
     if ((await followUp.unless?.(written, context)) === true) continue;

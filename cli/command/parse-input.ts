@@ -10,7 +10,7 @@ import { ServiceError } from '../../shared/errors.ts';
  */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
-  typed: Record<string, unknown>,
+  typed: Readonly<Record<string, unknown>>,
 ): z.output<Schema> {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
@@ -44,7 +44,7 @@ export function tidyTyped(
 }
 
 /** Refuses a text that is too long to store, whatever its parameter is for. */
-function refuseLongTexts(typed: Record<string, unknown>): void {
+function refuseLongTexts(typed: Readonly<Record<string, unknown>>): void {
   for (const [field, value] of Object.entries(typed)) {
     for (const text of [value].flat()) {
       const problem = typeof text === 'string' ? findLengthProblem(text) : undefined;

@@ -1,4 +1,4 @@
-import type { Parameter } from './command.ts';
+import type { Parameter } from './description.ts';
 
 export const VALUED_GLOBAL_OPTIONS: readonly string[] = ['--stage', '--as-of'];
 

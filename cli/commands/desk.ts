@@ -1,5 +1,4 @@
 import { joinWithAnd } from '../../shared/wording/en/phrases.ts';
-import stringWidth from 'string-width';
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
@@ -30,6 +29,7 @@ import { gapWords } from '../terminal/gaps.ts';
 import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
 import { layOutTable, renderTable } from '../terminal/table.ts';
 import { taskWords } from '../terminal/tasks.ts';
+import { textWidth } from '../terminal/text-width.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { soFarWords } from '../terminal/so-far.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -183,7 +183,7 @@ function waitingHeading({ bodies }: Desk): string {
 function headOf({ now, today }: Desk, { stage, terminal }: { stage: string; terminal: Terminal }): string {
   const name = `Revisit (${stage})`;
   const moment = `${weekdayName(today)} ${formatDate(today)}, ${formatTime(now)}`;
-  const gap = terminal.width - stringWidth(name) - stringWidth(moment);
+  const gap = terminal.width - textWidth(name) - textWidth(moment);
   return `${terminal.heading(name)}${' '.repeat(Math.max(2, gap))}${moment}`;
 }
 
@@ -310,7 +310,7 @@ function toDoOf(desk: Desk, terminal: Terminal): string {
 
 /** Puts a command on one line, ready to copy. A command too long to start below its sentence starts further left. */
 function wholeCommand(command: string, { place, terminal }: { place: number; terminal: Terminal }): string {
-  const indent = Math.max(4, Math.min(place, terminal.width - stringWidth(command)));
+  const indent = Math.max(4, Math.min(place, terminal.width - textWidth(command)));
   return `${' '.repeat(indent)}${terminal.muted(command)}`;
 }
 

@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { readProgramme } from '../../shared/contracts/read-programme.ts';
 import { shippedProgrammes } from '../../shared/contracts/shipped-programmes.ts';
-import { writeProgramme } from '../../shared/contracts/write-programme.ts';
 import type { Programme } from '../../shared/domain/programme.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import type { Programmes } from '../../shared/ports/programmes.ts';
-import { readInputFile } from './read-file.ts';
 
 /** A version of a programme is one stored item, and an item has room for 400 KB. */
 const MOST_KILOBYTES = 200;
@@ -22,6 +19,12 @@ export async function readProgrammeFile(
   path: string,
   { field, service }: { field: string; service?: () => Promise<{ readonly programmes: Programmes }> },
 ): Promise<Programme> {
+  // What reads and checks a programme is loaded only for a file.
+  const [{ readInputFile }, { readProgramme }, { writeProgramme }] = await Promise.all([
+    import('./read-file.ts'),
+    import('../../shared/contracts/read-programme.ts'),
+    import('../../shared/contracts/write-programme.ts'),
+  ]);
   const { bytes } = await readInputFile(path, { field, mostKilobytes: MOST_KILOBYTES });
   const versions = (await (await service?.())?.programmes.versions()) ?? [];
   const like = (id: string) => {

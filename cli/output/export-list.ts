@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { writeCsv } from '../../shared/contracts/csv.ts';
-import { option, type CommandAnswer, type CommandExample } from '../command/command.ts';
+import { option, type CommandAnswer } from '../command/command.ts';
+import type { CommandExample } from '../command/description.ts';
 import { countOf } from '../terminal/emails.ts';
 import { writeOutputFile } from './write-output-file.ts';
 

@@ -3,6 +3,13 @@ import { ServiceError } from '../../shared/errors.ts';
 import { forTerminal } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
+/** The streams that a question uses. They are opened only for a question. */
+export interface PromptStreams {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  /** The stream without guardOutput, because a prompt moves the cursor. */
+  readonly stderr: Writable;
+}
+
 /**
  * Makes the function that asks before something is sent or deleted. It writes the summary of the effect to stderr, and then
  * the question.
@@ -12,18 +19,16 @@ import type { Terminal } from './terminal.ts';
 export function createConfirm({
   agreed,
   terminal,
-  stdin,
-  stderr,
+  streams,
 }: {
   agreed: boolean;
   terminal: Terminal;
-  stdin: Readable & { readonly isTTY?: boolean };
-  /** The stream without guardOutput, because a prompt moves the cursor. */
-  stderr: Writable;
+  streams: PromptStreams;
 }): (asked: { summary: string; question: string }) => Promise<void> {
   return async ({ summary, question }) => {
     if (agreed) return;
     terminal.progress(summary);
+    const { stdin, stderr } = streams;
     if (stdin.isTTY !== true) {
       throw new ServiceError(
         'bad-input',

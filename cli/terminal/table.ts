@@ -1,5 +1,6 @@
-import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+import type { Table, TableConstructorOptions } from 'cli-table3';
+import { textWidth } from './text-width.ts';
 import { forTerminal, sealStyles } from './styles.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,11 +51,39 @@ export function layOutTable(
   };
 }
 
+type TableClass = new (options: TableConstructorOptions) => Table;
+
+const requireHere: (name: 'cli-table3') => TableClass = createRequire(import.meta.url);
+
 function renderRow(
   row: readonly string[],
   { columns, widths, indent }: { columns: readonly Column[]; widths: readonly number[]; indent: number },
 ): string {
-  const table = new Table({
+  const fits = row.every((cell, place) => !cell.includes('\n') && textWidth(cell) <= (widths[place] ?? 0));
+  const text = fits ? padCells(row, { columns, widths }) : wrapCells(row, { columns, widths });
+  return sealStyles(text)
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
+    .join('\n');
+}
+
+interface Cells {
+  readonly columns: readonly Column[];
+  readonly widths: readonly number[];
+}
+
+/** Renders a row on one line. Most rows fit, so most commands do not load the library that wraps. */
+function padCells(row: readonly string[], { columns, widths }: Cells): string {
+  const cells = row.map((cell, place) => {
+    const room = ' '.repeat((widths[place] ?? 0) - textWidth(cell));
+    return columns[place]?.align === 'right' ? `${room}${cell}` : `${cell}${room}`;
+  });
+  return cells.join(' '.repeat(GAP));
+}
+
+function wrapCells(row: readonly string[], { columns, widths }: Cells): string {
+  const TableOfLibrary = requireHere('cli-table3');
+  const table = new TableOfLibrary({
     chars: borderless,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colAligns: columns.map((column) => column.align ?? 'left'),
@@ -62,10 +91,7 @@ function renderRow(
     wordWrap: true,
   });
   table.push([...row]);
-  return sealStyles(table.toString())
-    .split('\n')
-    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
-    .join('\n');
+  return table.toString();
 }
 
 const GAP = 2;
@@ -113,11 +139,11 @@ function narrowColumns(
 }
 
 function longestWord(cells: readonly string[]): number {
-  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/u)).map((word) => stringWidth(word)));
+  return Math.max(...cells.flatMap((cell) => cell.split(/\s+/u)).map((word) => textWidth(word)));
 }
 
 function widthOf(text: string): number {
-  return Math.max(...text.split('\n').map((line) => stringWidth(line)));
+  return Math.max(...text.split('\n').map((line) => textWidth(line)));
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,8 +1,7 @@
 import { addStyle } from './styles.ts';
 
-/** The streams and the environment of one run. bin.js passes those of `process`, a test passes its own. */
+/** The output and the environment of one run. bin.js passes those of `process`, a test passes its own. */
 export interface Streams {
-  readonly stdin: { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.ts';
 import { forTerminal } from './styles.ts';
 
 /** Wraps text between words into lines of at most `width` characters. A longer word gets a line of its own. */
@@ -14,7 +14,7 @@ export function wrap(text: string, { width, indent = 0 }: { width: number; inden
 function linesOf(paragraph: string, width: number): string[] {
   const lines: string[] = [];
   // A control character counts with the width of the visible sign that replaces it.
-  const widthOf = (shown: string): number => stringWidth(forTerminal(shown));
+  const widthOf = (shown: string): number => textWidth(forTerminal(shown));
   let line = '';
   for (const word of paragraph.split(' ')) {
     if (line !== '' && widthOf(line) + widthOf(word) + 1 > width) {

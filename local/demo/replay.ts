@@ -53,12 +53,12 @@ const happenings: readonly DemoEvent[] = [
 
 /** Plays the six months. It prints the emails, the answers, and the work that is left. */
 export async function replay({ service, home }: { service: LocalService; home: string }): Promise<void> {
-  const output = guardOutput(process.stdout);
+  const output = guardOutput(() => process.stdout);
   const stage: Demo = {
     service,
     home,
     inbox: openInbox(join(home, 'mail')),
-    terminal: createTerminal({ ...process, stdout: output, environment: process.env }),
+    terminal: createTerminal({ stdout: output, stderr: process.stderr, environment: process.env }),
     say: (text) => output.write(`${text}\n`),
   };
   const { say, terminal } = stage;

@@ -1,14 +1,9 @@
-import causeOfConcernFile from '../../data/programmes/cause-of-concern.json' with { type: 'json' };
-import ncpiFile from '../../data/programmes/ncpi.json' with { type: 'json' };
 import type { Programme, RolePart } from '../domain/programme.ts';
-import { programmeSchema } from './programme.ts';
+import { checkedProgrammes } from './checked-programmes.ts';
 
-/** The programmes that Revisit comes with, by id. Each went through the same check as a file of an admin. */
+/** The programmes that Revisit comes with, by id. */
 export const shippedProgrammes: ReadonlyMap<string, Programme> = new Map(
-  [ncpiFile, causeOfConcernFile].map((file) => {
-    const programme = programmeSchema.parse(file);
-    return [programme.id, programme];
-  }),
+  checkedProgrammes.map((programme) => [programme.id, programme]),
 );
 
 /** Returns the part of a role by the programmes that Revisit comes with. */

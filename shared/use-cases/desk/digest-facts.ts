@@ -60,11 +60,13 @@ export function toDigestTask(
             named: task.mail.named,
           };
     case 'tell-them':
-      return task.contact === undefined
-        ? undefined
-        : { body, task: 'tell-them', contactId: task.contact.id, who: task.contact.name };
-    case 'away':
-      return task.contact === undefined ? undefined : awayTask(task, { body, contact: task.contact });
+    case 'away': {
+      const { contact, kind } = task;
+      if (contact === undefined) return undefined;
+      return kind === 'away'
+        ? awayTask(task, { body, contact })
+        : { body, task: kind, contactId: contact.id, who: contact.name };
+    }
     case 'ring':
       return round === undefined ? undefined : { body, task: task.kind, round, askedBy: by };
     case 'read-return':

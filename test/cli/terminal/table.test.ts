@@ -4,7 +4,6 @@ import { createTerminal } from '../../../cli/terminal/terminal.ts';
 import { wrap } from '../../../cli/terminal/wrap.ts';
 
 const terminal = createTerminal({
-  stdin: {},
   stdout: { columns: 40, write: () => true },
   stderr: { write: () => true },
   environment: {},
