@@ -191,7 +191,9 @@ describe('a nudge', () => {
       notices: [aNotice({ answerBy: '2016-04-19' })],
     });
     const context = aContext({ now: at('2016-04-12') });
-    expect(emailTo('lead', { records: [record], context }).subject).toBe('By 19 April: Essex 2016, 3 of 5 answers saved');
+    expect(emailTo('lead', { records: [record], context }).subject).toBe(
+      'By 19 April: Essex 2016, 3 of 5 answers saved',
+    );
   });
 });
 
