@@ -29,7 +29,7 @@ const SUBJECTS = [
   'By {day}: questions on {list}',
   '{name} {round}, passed to you',
   'Please approve the {name} {round}',
-  'updates on {n} {name} reports',
+  'Updates on {n} {name} reports',
   '{n} of {n} answers saved, {n} {name} reports',
   '{name} {round}: you had more time',
   '{name} {round}: can we help?',

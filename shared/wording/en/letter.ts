@@ -4,7 +4,7 @@ import { paragraph, type Block, type EmailContent, type Line } from '../email-co
 import type { Envelope, Signatory } from '../email-facts.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import { howToCheckSentence } from './organisation.ts';
-import { joinWithAnd } from './phrases.ts';
+import { capitalise, joinWithAnd } from './phrases.ts';
 
 /** A longer subject is cut in lists of emails. */
 const LONGEST_SUBJECT = 78;
@@ -28,7 +28,8 @@ export function writeLetter(
   const stamp = envelope.simulated
     ? [paragraph(`SIMULATED: this ${envelope.noun} and its people are invented.`)]
     : [];
-  const stamped = (words: string): string => (envelope.simulated ? `[SIMULATED] ${words}` : words);
+  const stamped = (words: string): string =>
+    envelope.simulated ? `[SIMULATED] ${capitalise(words)}` : capitalise(words);
   const isTooLong = stamped(subject).length > LONGEST_SUBJECT;
   return {
     languageTag: envelope.language,

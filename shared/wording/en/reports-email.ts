@@ -93,7 +93,8 @@ function aboutSeveral(facts: ReportsEmail): EmailContent {
   const telling = tellingOf(facts);
   const [first] = sections;
   const addressed = sections.filter((section) => section.reader.as === 'addressee');
-  const earliest = earliestOf(sections);
+  // A date that has passed must not hide one to come.
+  const earliest = earliestOf(sections, facts.today);
   return writeLetter(facts, {
     ...subjectsOfSeveral(sections, { words: wordsOf(first, telling), earliest, today: facts.today }),
     blocks: [
@@ -210,11 +211,13 @@ function reportsIn(sections: readonly Section[]): Report[] {
   return [...new Map(sections.map(({ report }) => [titleOf(report), report])).values()];
 }
 
-function earliestOf(sections: readonly Section[]): PlainDate | undefined {
+/** Returns the earliest date to act by. With `from`, it leaves out dates before that day. */
+function earliestOf(sections: readonly Section[], from?: PlainDate): PlainDate | undefined {
   let earliest: PlainDate | undefined;
   for (const section of sections) {
     const by = 'ringOn' in section ? section.ringOn : 'by' in section ? section.by : undefined;
-    if (by !== undefined && (earliest === undefined || isBefore(by, earliest))) earliest = by;
+    if (by === undefined || (from !== undefined && isBefore(by, from))) continue;
+    if (earliest === undefined || isBefore(by, earliest)) earliest = by;
   }
   return earliest;
 }

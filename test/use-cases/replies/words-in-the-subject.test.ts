@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeEmail } from '../../../shared/wording/compose-email.ts';
-import { sampleEmails } from '../../wording/sample-emails.ts';
+import { on, sampleEmails } from '../../wording/sample-emails.ts';
 import { isSilent, ourRequest, personsWords, tellWritten } from './written-mail.ts';
 
 const quoted = `\n\n-----Original Message-----\nFrom: Inspectorate follow-up team\nSent: 22 March 2016 10:00\nTo: Shaw\nSubject: By 19 April: Essex six-week response\n\n${ourRequest()}`;
@@ -10,7 +10,10 @@ const toBodies =
 /** Every subject of our emails to a force. */
 const ours = Object.entries(sampleEmails)
   .filter(([name]) => toBodies.test(name))
-  .map(([, facts]) => composeEmail(facts).subject);
+  .flatMap(([, facts]) => [
+    composeEmail(facts).subject,
+    ...('organisation' in facts ? [composeEmail({ ...facts, today: on('2019-01-01') }).subject] : []),
+  ]);
 
 describe('an answer in the subject alone (F28)', () => {
   test.each(personsWords)('is never filed as nothing to do: %s', async (words) => {
