@@ -2,7 +2,7 @@ import { nameStanding } from '../sending/name-standing.ts';
 import type { FollowUpRecord } from '../../domain/follow-up.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { noticeId } from '../../domain/notice.ts';
-import { isHeldReason } from '../../domain/replies/incoming-mail.ts';
+import { isHeldReason, type IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { NamedPerson } from '../../domain/replies/out-of-office.ts';
 import { findRoundRule, isRound, type Programme } from '../../domain/programme.ts';
 import type { Task, WaitingOnBody } from '../../domain/desk/tasks.ts';
@@ -39,26 +39,8 @@ export function toDigestTask(
         ? undefined
         : { body, task: task.kind, noticeId: noticeId(task.notice.key) };
     case 'look-at-mail':
-      return task.mail === undefined || !isHeldReason(task.mail.reason)
-        ? undefined
-        : {
-            body,
-            task: task.kind,
-            mailId: task.mail.id,
-            receivedOn: task.since,
-            reason: task.mail.reason,
-            more: task.moreMails,
-          };
     case 'change-contact':
-      return task.mail === undefined
-        ? undefined
-        : {
-            body,
-            task: task.kind,
-            mailId: task.mail.id,
-            instead: namedPerson(task.mail.named),
-            named: task.mail.named,
-          };
+      return task.mail === undefined ? undefined : mailTask(task, { body, mail: task.mail });
     case 'tell-them':
     case 'away': {
       const { contact, kind } = task;
@@ -110,6 +92,19 @@ function awayTask(
     named: away?.standIn,
     saysMore: away?.mailId !== undefined,
   };
+}
+
+/** Returns the line about an email that waits for a person. */
+function mailTask(
+  { kind, since, moreMails }: Task,
+  { body, mail }: { body: NamedBody; mail: IncomingMail },
+): DigestTask | undefined {
+  const { id: mailId, reason, named } = mail;
+  if (kind === 'change-contact') {
+    return { body, task: kind, mailId, instead: namedPerson(named), named };
+  }
+  if (!isHeldReason(reason)) return undefined;
+  return { body, task: 'look-at-mail', mailId, receivedOn: since, reason, more: moreMails };
 }
 
 function namedPerson(named: NamedPerson | undefined): string | undefined {
