@@ -1,4 +1,4 @@
-import { planTold } from '../../shared/use-cases/people/tell-by-phone.ts';
+import { planTold } from '../../shared/use-cases/planning/tell-by-phone.ts';
 import { carryOut, changeOutput, diffFlag } from '../changes/carry-out.ts';
 import { defineCommand, argument } from '../command/command.ts';
 import { followUpArgument } from '../input/parameters.ts';

@@ -1,15 +1,11 @@
 import type { Act } from '../../shared/domain/form/may-act.ts';
-import { showCheck } from './pages/check.ts';
 import { enterCode, requestCode, showCode } from './pages/code.ts';
 import { leave } from './pages/leave.ts';
-import { newLink } from './pages/new-link.ts';
 import type { FormPage, Page } from './pages/page-context.ts';
 import { answerDetails, answerStatus, showDetails, showStatus } from './pages/recommendation.ts';
-import { showCopy, showSent } from './pages/sent.ts';
 import { showStart, start } from './pages/start.ts';
 import { showHome, showTooLarge } from './pages/static.ts';
 import { showTaskList } from './pages/task-list.ts';
-import { answerWhole, showWhole } from './pages/whole.ts';
 import { tooLargePath } from './front.ts';
 
 interface Address {
@@ -30,6 +26,9 @@ function load(page: () => Promise<FormPage>): FormPage {
   return async (context) => (await page())(context);
 }
 
+const whole = () => import('./pages/whole.ts');
+const check = () => import('./pages/check.ts');
+const sent = () => import('./pages/sent.ts');
 const approval = () => import('./pages/approve.ts');
 const plan = () => import('./pages/plan.ts');
 const email = () => import('./pages/email.ts');
@@ -39,6 +38,11 @@ const moreTime = () => import('./pages/more-time.ts');
 const anotherWay = () => import('./pages/another-way.ts');
 const notMe = () => import('./pages/not-me.ts');
 
+const showWhole = load(async () => (await whole()).showWhole);
+const answerWhole = load(async () => (await whole()).answerWhole);
+const showCheck = load(async () => (await check()).showCheck);
+const showSent = load(async () => (await sent()).showSent);
+const showCopy = load(async () => (await sent()).showCopy);
 const showApprove = load(async () => (await approval()).showApprove);
 const approve = load(async () => (await approval()).approve);
 const confirm = load(async () => (await approval()).confirm);
@@ -58,6 +62,9 @@ const showAnotherWay = load(async () => (await anotherWay()).showAnotherWay);
 const answerAnotherWay = load(async () => (await anotherWay()).answerAnotherWay);
 const showNotMe = load(async () => (await notMe()).showNotMe);
 const answerNotMe = load(async () => (await notMe()).answerNotMe);
+
+/** Loads the page that sends a new link only when someone asks for one. */
+const newLink: Page = async (context) => (await import('./pages/new-link.ts')).newLink(context);
 
 /** Loads the long pages about the form only when someone asks for one. */
 const showAccessibility: Page = async (context) =>

@@ -4,7 +4,7 @@ import { placeInDraft } from '../../domain/replies/drafts-from-reply.ts';
 import { LONGEST_ANSWER } from '../../domain/returns/answer-problems.ts';
 import { ServiceError } from '../../errors.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
+import { noteMail, type NoteMailDependencies } from '../finding/note-mail.ts';
 import { buildQuestionContext, type Form } from './open-form.ts';
 import { findLastAnswer, withSavedAnswer, type SaveAnswerDependencies } from './save-answer.ts';
 

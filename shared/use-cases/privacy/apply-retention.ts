@@ -13,7 +13,7 @@ import type { FollowUpWithDrafts } from '../../ports/form-reading.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Fence, Settings } from '../../ports/settings.ts';
 import { isOfBody } from '../finding/find-mail-of-body.ts';
-import { findRoundInHand, type OpenRoundDependencies } from '../form/open-round.ts';
+import { findRoundInHand, type OpenRoundDependencies } from '../finding/open-round.ts';
 import { isArmed } from '../finding/is-armed.ts';
 import { eraseContact, eraseMail, planErasure, type EraseContactDependencies } from './erase-contact.ts';
 

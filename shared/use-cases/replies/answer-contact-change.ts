@@ -13,11 +13,11 @@ import type { Inbox } from '../../ports/inbox.ts';
 import { isEmailAddress } from '../../domain/people/email-address.ts';
 import { findMail } from './look-at-mail.ts';
 import { lookAgainAtBody } from '../finding/look-again.ts';
-import { findRoundInHand } from '../form/open-round.ts';
+import { findRoundInHand } from '../finding/open-round.ts';
 import { answerHandover } from '../handover/answer-handover.ts';
 import type { HandoverDependencies } from '../handover/handover-context.ts';
 import { revokeLinksOf } from '../people/revoke-links.ts';
-import { noteMailSettled } from '../returns/note-mail.ts';
+import { noteMailSettled } from '../finding/note-mail.ts';
 import { discardMail } from './settle-mail.ts';
 
 export type ContactChangeDependencies = HandoverDependencies & {

@@ -12,7 +12,7 @@ import { DecisionContexts, type DecisionSources } from '../finding/decision-cont
 import { isArmed } from '../finding/is-armed.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { collectRoundFacts } from '../form/form-mail.ts';
-import type { RoundInHand } from '../form/open-round.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
 import { newLink, type NewLinkDependencies } from '../sending/new-link.ts';
 import {
   sendPersonalEmail,

@@ -9,8 +9,8 @@ import type { HeldReason, IncomingMail } from '../../domain/replies/incoming-mai
 import type { ReceivedMessage } from '../../domain/replies/received-message.ts';
 import { findAutomaticSign, type SenderDoubt } from '../../domain/replies/sender.ts';
 import { FURTHEST_MORE_TIME_DAYS } from '../form/ask-for-more-time.ts';
-import type { RoundInHand } from '../form/open-round.ts';
-import { noteMail, type NoteMailDependencies } from '../returns/note-mail.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
+import { noteMail, type NoteMailDependencies } from '../finding/note-mail.ts';
 import { sendMailReceived, type SendMailReceivedDependencies } from './send-mail-received.ts';
 
 export type HoldMailDependencies = NoteMailDependencies & SendMailReceivedDependencies;

@@ -15,7 +15,7 @@ import { attachmentKey, type Attachments } from '../../ports/attachments.ts';
 import type { Drafts } from '../../ports/drafts.ts';
 import type { FormReading } from '../../ports/form-reading.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
-import type { RoundInHand } from '../form/open-round.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
 import { withSavedAnswer } from '../form/save-answer.ts';
 
 export interface PutIntoDraftDependencies {

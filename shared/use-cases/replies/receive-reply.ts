@@ -34,7 +34,7 @@ import {
 } from './find-subject.ts';
 import { lookAgainAtBody } from '../finding/look-again.ts';
 import { isOfBody } from '../finding/find-mail-of-body.ts';
-import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../form/open-round.ts';
+import { findRoundInHand, type OpenRoundDependencies, type RoundInHand } from '../finding/open-round.ts';
 import { recordMailEvent, type RecordMailEventDependencies } from '../sending/record-mail-event.ts';
 import { holdMail } from './hold-mail.ts';
 import { fileAnswer, type FileAnswerDependencies } from './file-answer.ts';

@@ -2,7 +2,7 @@ import type { Contact } from '../../domain/contact.ts';
 import { isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { findWait } from '../../domain/returns/waits.ts';
-import type { RoundInHand } from '../form/open-round.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
 import type { SendOutcome } from '../sending/send-personal-email.ts';
 import { answerMail, type AnswerMailDependencies } from './answer-mail.ts';
 

@@ -2,7 +2,7 @@ import type { Contact } from '../../domain/contact.ts';
 import { isEarlier, type Instant } from '../../domain/dates.ts';
 import { isRefused } from '../../domain/replies/files-of-reply.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
-import type { RoundInHand } from '../form/open-round.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
 import type { SendOutcome } from '../sending/send-personal-email.ts';
 import { answerMail, type AnswerMailDependencies } from './answer-mail.ts';
 

@@ -6,7 +6,7 @@ import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import { ServiceError } from '../../errors.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { isArmed } from '../finding/is-armed.ts';
-import type { RoundInHand } from '../form/open-round.ts';
+import type { RoundInHand } from '../finding/open-round.ts';
 import { sendPersonalEmail } from '../sending/send-personal-email.ts';
 import { nounsOf } from '../sending/words-of-report.ts';
 import type { AnswerMailDependencies } from './answer-mail.ts';

@@ -3,7 +3,7 @@ import type { RoundId } from '../../domain/programme.ts';
 import type { IncomingMail } from '../../domain/replies/incoming-mail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps } from '../../ports/follow-ups.ts';
-import { retryOnConflict } from '../finding/retry-on-conflict.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 
 export interface NoteMailDependencies {
   readonly followUps: FollowUps;

@@ -2,12 +2,7 @@ import { nameOfRole } from '../../domain/programme.ts';
 import { listOldBeliefs } from '../../domain/sending/told/changes.ts';
 import { ServiceError } from '../../errors.ts';
 import { findContact } from '../finding/find-contact.ts';
-import {
-  loadForDecision,
-  planChange,
-  type ChangeDependencies,
-  type PlannedChange,
-} from '../planning/plan-change.ts';
+import { loadForDecision, planChange, type ChangeDependencies, type PlannedChange } from './plan-change.ts';
 
 /**
  * Plans to record that somebody told a contact by telephone what is so now. Then no email about it is owed to them.

@@ -15,7 +15,7 @@ import { listRecommendationsAsked } from '../../domain/returns/rounds.ts';
 import type { SentAnswer } from '../../domain/answer.ts';
 import { findOpenRound } from '../../domain/desk/tasks.ts';
 import type { FollowUpWithDrafts, FormReading } from '../../ports/form-reading.ts';
-import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
+import { DecisionContexts, type DecisionSources } from './decision-contexts.ts';
 
 export interface OpenRoundDependencies extends DecisionSources {
   readonly formReading: FormReading;
