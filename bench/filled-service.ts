@@ -15,7 +15,7 @@ export interface FilledService {
   readonly service: Service;
   /** The variables of the stack, for a command or a function in another process. */
   readonly environment: Record<string, string>;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** Makes a table with 43 bodies, a contact for each role of each body, and some follow-ups. */
