@@ -7,8 +7,20 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchOptions, Figure, Measurement } from './figure.ts';
 import { cli } from './figures/cli.ts';
+import { coldStart } from './figures/cold-start.ts';
+import { followUp } from './figures/follow-up.ts';
+import { plan } from './figures/plan.ts';
+import { requests } from './figures/requests.ts';
+import { sweep } from './figures/sweep.ts';
 
-const measurements: Readonly<Record<string, Measurement>> = { cli };
+const measurements: Readonly<Record<string, Measurement>> = {
+  sweep,
+  requests,
+  cli,
+  'cold-start': coldStart,
+  plan,
+  'follow-up': followUp,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,30 +43,34 @@ async function run(wanted: readonly string[], options: BenchOptions): Promise<vo
     return;
   }
   const figures: Figure[] = [];
-  write(row(['figure', 'goal', 'measured', 'floor', 'ratio', 'unit']));
-  for (const [id, { measure }] of Object.entries(measurements)) {
+  const environment = { ...process.env };
+  for (const [id, { title, measure }] of Object.entries(measurements)) {
     if (wanted.length > 0 && !wanted.includes(id)) continue;
-    for (const figure of await measure(options)) {
-      figures.push(figure);
-      const { measured, floor, ratio } = figure;
-      write(
-        row([
-          figure.id,
-          figure.goal,
-          String(measured),
-          String(floor ?? ''),
-          String(ratio ?? ''),
-          figure.unit,
-        ]),
-      );
-    }
+    process.stderr.write(`Measuring ${title} …\n`);
+    figures.push(...(await measure(options)));
+    // A measurement leaves the addresses of its emulators here, where the SDK finds them.
+    for (const name of Object.keys(process.env))
+      if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, environment);
+  }
+  write(row(['figure', 'goal', 'measured', 'floor', 'ratio', 'unit']));
+  for (const { id, goal, measured, floor, ratio, unit } of figures) {
+    write(row([id, goal, String(measured), String(floor ?? ''), String(ratio ?? ''), unit]));
   }
   mkdirSync(dirname(values.json), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify({ figures }, undefined, 2)}\n`);
 }
 
-function row([id = '', goal = '', ...cells]: readonly string[]): string {
-  return `${id.padEnd(40)}${goal.padEnd(22)}${cells.map((cell) => cell.padStart(12)).join('')}`;
+function row([
+  id = '',
+  goal = '',
+  measured = '',
+  floor = '',
+  ratio = '',
+  unit = '',
+]: readonly string[]): string {
+  const numbers = [measured, floor, ratio].map((cell) => cell.padStart(10)).join('');
+  return `${id.padEnd(44)}${goal.padEnd(22)}${numbers}  ${unit}`;
 }
 
 function printHelp(): void {

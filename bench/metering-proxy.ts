@@ -13,6 +13,8 @@ export interface Metered {
 export interface MeteringProxy {
   readonly endpoint: string;
   readonly byCaller: ReadonlyMap<string, Metered>;
+  /** Adds up what all callers made. */
+  total(): Metered;
   stop(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export async function startMeteringProxy(target: string): Promise<MeteringProxy>
     const caller = /Credential=([^/]+)\//u.exec(incoming.headers.authorization ?? '')?.[1] ?? 'nobody';
     const metered = byCaller.get(caller) ?? { requests: 0, readUnits: 0, writeUnits: 0 };
     metered.requests += 1;
-    metered[READS.test(action) ? 'readUnits' : 'writeUnits'] += isDynamoDb ? unitsOf(answer.body) : 0;
+    metered[READS.test(action) ? 'readUnits' : 'writeUnits'] += isDynamoDb ? unitsOf(body, answer) : 0;
     byCaller.set(caller, metered);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };
@@ -43,7 +45,16 @@ export async function startMeteringProxy(target: string): Promise<MeteringProxy>
       serve(incoming, response).catch(() => response.destroy());
     },
   });
-  return { endpoint: server.endpoint, byCaller, stop: () => server.stop() };
+  const total = (): Metered => {
+    const sum = { requests: 0, readUnits: 0, writeUnits: 0 };
+    for (const { requests, readUnits, writeUnits } of byCaller.values()) {
+      sum.requests += requests;
+      sum.readUnits += readUnits;
+      sum.writeUnits += writeUnits;
+    }
+    return sum;
+  };
+  return { endpoint: server.endpoint, byCaller, total, stop: () => server.stop() };
 }
 
 function withCapacity(body: Buffer): Buffer {
@@ -51,8 +62,19 @@ function withCapacity(body: Buffer): Buffer {
   return Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' }));
 }
 
-function unitsOf(body: Buffer): number {
-  const consumed = answerSchema.safeParse(JSON.parse(body.toString('utf8'))).data?.ConsumedCapacity ?? [];
+const partsSchema = z.looseObject({ TransactItems: z.array(z.unknown()).optional() });
+
+/**
+ * Returns the units that DynamoDB bills. DynamoDB reports none for a refused write, but bills one for each small item, and
+ * two in a transaction.
+ */
+function unitsOf(asked: Buffer, answer: { status: number; body: Buffer }): number {
+  if (answer.status >= 400) {
+    const { TransactItems } = partsSchema.parse(JSON.parse(asked.toString('utf8')));
+    return TransactItems === undefined ? 1 : 2 * TransactItems.length;
+  }
+  const consumed =
+    answerSchema.safeParse(JSON.parse(answer.body.toString('utf8'))).data?.ConsumedCapacity ?? [];
   return [consumed].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
 }
 

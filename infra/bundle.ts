@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionNames } from './service-map.ts';
+import { takenLater, takenLaterBanner } from './taken-later.ts';
 import { trimSourceMap } from './trim-source-map.ts';
 import { withCheckedProgrammes } from './with-checked-programmes.ts';
 
@@ -9,12 +10,6 @@ const repository = join(import.meta.dirname, '..');
 
 /** `npm run build:pages` makes these files. npm runs it after each install. */
 const formAssets = join(repository, 'functions/progress-form/dist/assets');
-
-/** CommonJS code inside an ES module bundle still calls `require` for Node's own modules. */
-const banner = [
-  `import { createRequire as __createRequire } from 'node:module';`,
-  `const require = __createRequire(import.meta.url);`,
-].join('');
 
 /** Removes code that Revisit never reaches. A bundler cannot know that it is unused. */
 const withoutTheUnused: Plugin = {
@@ -98,14 +93,14 @@ export async function bundle(options: {
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda-credentials.ts' },
     inject: ['./infra/map-stacks.ts'],
-    plugins: [withoutTheUnused, withCheckedProgrammes],
+    plugins: [takenLater({ libraries: [], directory }), withoutTheUnused, withCheckedProgrammes],
     minify: true,
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
     // With ASCII only, Node keeps one byte per character. A single other character makes it two bytes for each.
     charset: 'ascii',
-    banner: { js: banner },
+    banner: { js: takenLaterBanner },
     metafile: true,
     logLevel: 'warning',
   });

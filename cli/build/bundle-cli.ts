@@ -5,12 +5,9 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { withCheckedProgrammes } from '../../infra/with-checked-programmes.ts';
 import { commandList } from '../command-line/command-list.ts';
 import { describeCommand } from '../command-line/describe-command.ts';
-import { takenLater } from './taken-later.ts';
+import { takenLater, takenLaterBanner } from '../../infra/taken-later.ts';
 
 const repository = join(import.meta.dirname, '../..');
-
-/** CommonJS code inside an ES module bundle still calls `require`, and looks for its own place. */
-const banner = `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);`;
 
 /**
  * Bundles the command line into a folder, in two parts that share nothing.
@@ -50,11 +47,16 @@ function optionsFor(directory: string) {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    plugins: [takenLater(onlyForDevelopment), withCheckedProgrammes, withDescriptions, ownFiles(directory)],
+    plugins: [
+      takenLater({ libraries: onlyForDevelopment, directory }),
+      withCheckedProgrammes,
+      withDescriptions,
+      ownFiles(directory),
+    ],
     minify: true,
     legalComments: 'none',
     charset: 'ascii',
-    banner: { js: banner },
+    banner: { js: takenLaterBanner },
     metafile: true,
     logLevel: 'warning',
   } satisfies BuildOptions;
@@ -126,7 +128,7 @@ function ownFiles(directory: string): Plugin {
 const besideTheInputs = [
   'data/programmes/*.json',
   'cli/build/*.ts',
-  'infra/with-checked-programmes.ts',
+  'infra/{taken-later,with-checked-programmes}.ts',
   'package-lock.json',
 ];
 
