@@ -31,7 +31,7 @@ export const commandLines = {
   logCall: (followUp: string) => `revisit call log ${followUp} --note <text>`,
   readReturns: (followUp: string) => `revisit returns ${followUp}`,
   recordComments: (followUp: string) => `revisit lpb received ${followUp}`,
-  recordDay: (followUp: string, step: string, on = '<date>') => `revisit record ${followUp} ${step} --on ${on}`,
+  recordDay: (followUp: string, step: string) => `revisit record ${followUp} ${step} --on <date>`,
   /** If no round waits for a return, the command needs to know which round it is. */
   recordReturn: (followUp: string, round?: string) =>
     `revisit returns record ${followUp} --how <letter|email|other> --received-on <date>${round === undefined ? '' : ` --milestone ${round}`}`,
