@@ -138,7 +138,12 @@ module.exports = {
       { path: '^shared/wording/compose-(email|news)\\.ts$' },
     ),
     rule('no-cycles', 'Split the file that both sides need.', {}, { circular: true }),
-    rule('nothing-ships-test-code', 'Move it out of test/.', { pathNot: '^(test|bench)/' }, { path: '^test/' }),
+    rule(
+      'nothing-ships-test-code',
+      'Move it out of test/.',
+      { pathNot: '^(test|bench)/' },
+      { path: '^test/' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -61,6 +61,24 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     expect(err).toContain('The list is for scotland.');
   });
 
+  it('is recorded in the history with who added it', async () => {
+    expect(await running.service.settings.audit()).toMatchObject([
+      { by: 'test-admin', action: 'calendar-add', summary: '12 April 2016 is a bank holiday: Mourning.' },
+    ]);
+  });
+});
+
+/** Dates are at most five years ahead, so the clock stands in the years in which the list of bank holidays ends. */
+describe('a date past the last known bank holiday (F12)', () => {
+  let running: RunningTestService;
+
+  beforeAll(async () => {
+    running = await startTestService();
+    await publishLoamshire(running.service);
+    running.stack.clock.setAsOf(Temporal.Instant.from('2027-03-23T10:00:00Z'));
+  });
+  afterAll(() => running.stop());
+
   it('brings a warning when the known holidays end before the furthest open date', async () => {
     const { err, out, exitCode } = await revisit(
       'extend loamshire --milestone revisit --to 2031-03-03 --reason Test --yes',
@@ -82,11 +100,5 @@ describe('a bank holiday announced while a round is open (F12)', () => {
     const { err, out } = await revisit(line, running.stack);
     expect(err).toBe('');
     expect(out.replaceAll(/\s+/gu, ' ')).toContain('Bank holidays are known only until 31 December 2030');
-  });
-
-  it('is recorded in the history with who added it', async () => {
-    expect(await running.service.settings.audit()).toMatchObject([
-      { by: 'test-admin', action: 'calendar-add', summary: '12 April 2016 is a bank holiday: Mourning.' },
-    ]);
   });
 });

@@ -32,13 +32,22 @@ describe('a nudge that was decided before somebody changed the follow-up (F5)', 
     await anInspectorate(running.service);
     for (const forceId of [...bodies, 'unchanged']) await aBodyToAsk(running.service, { forceId });
     await running.sweepOn(['2016-03-22']);
-    expect(await mailsTo('unchanged')).toBe(1);
+    expect(await requestsTo('unchanged')).toBe(1);
     running.stack.clock.setAsOf(Temporal.Instant.from(NUDGE_DAY));
   });
   afterAll(() => running.stop());
 
-  const mailsTo = async (forceId: string): Promise<number> =>
-    (await running.inbox()).filter(({ to }) => to === `lead@${forceId}.example`).length;
+  const mailsTo = async (forceId: string): Promise<string[]> => {
+    const mails = (await running.inbox()).filter(({ to }) => to === `lead@${forceId}.example`);
+    return mails.map(({ subject }) => subject);
+  };
+  /** Counts the emails that ask for the response: the request, and the nudge. */
+  const requestsTo = async (forceId: string): Promise<number> =>
+    (await mailsTo(forceId)).filter((subject) => subject.includes('By 19 April')).length;
+
+  /** Counts the emails that take back what the request said. */
+  const correctionsTo = async (forceId: string): Promise<number> =>
+    (await mailsTo(forceId)).filter((subject) => /Changed:|Closed:/u.test(subject)).length;
 
   const change = async (kind: string, forceId: string): Promise<void> => {
     const line = Object.entries(changes).find(([name]) => name === kind)?.[1](forceId) ?? '';
@@ -49,7 +58,7 @@ describe('a nudge that was decided before somebody changed the follow-up (F5)', 
   it('leaves when nothing was changed', async () => {
     await sendNotices(running.service, { forceId: 'unchanged', recipientId: 'lead' });
     await running.runner.drain();
-    expect(await mailsTo('unchanged')).toBe(2);
+    expect(await requestsTo('unchanged')).toBe(2);
   });
 
   it.each(kinds)('does not leave when the follow-up was %s after the sweep', async (kind) => {
@@ -68,8 +77,10 @@ describe('a nudge that was decided before somebody changed the follow-up (F5)', 
     await sweep({ ...running.service, wakeUps });
     expect(woken).toEqual([{ forceId, recipientId: 'lead' }]);
     await change(kind, forceId);
-    for (const wakeUp of woken) expect(await sendNotices(running.service, wakeUp)).toEqual([]);
-    expect(await mailsTo(forceId)).toBe(1);
+    for (const wakeUp of woken) await sendNotices(running.service, wakeUp);
+    await running.runner.drain();
+    expect(await requestsTo(forceId)).toBe(1);
+    expect(await correctionsTo(forceId)).toBe(kind === 'answered' ? 0 : 1);
   });
 
   it.each(kinds)(
@@ -88,8 +99,10 @@ describe('a nudge that was decided before somebody changed the follow-up (F5)', 
         },
       };
       await sendNotices({ ...running.service, ledger: interrupted }, { forceId, recipientId: 'lead' });
-      expect(outcomes).toEqual(['stale']);
-      expect(await mailsTo(forceId)).toBe(1);
+      await running.runner.drain();
+      expect(outcomes[0]).toBe('stale');
+      expect(await requestsTo(forceId)).toBe(1);
+      expect(await correctionsTo(forceId)).toBe(kind === 'answered' ? 0 : 1);
     },
   );
 });

@@ -32,7 +32,7 @@ describe('an email from the lead that a person must read', () => {
   const newest = async (): Promise<ReceivedEmail | undefined> =>
     (await running.inbox()).findLast(({ to }) => to.includes(loamshire.lead));
 
-  it('is acknowledged at once, to the recorded address', async () => {
+  it('is acknowledged at once, to the recorded address (F41)', async () => {
     await mail.reply(lead, () => question);
     const received = await newest();
     expect(received?.subject).toContain('Received: your email about the Loamshire 2016 six-week response');
@@ -44,7 +44,7 @@ describe('an email from the lead that a person must read', () => {
     expect(desk).toContain('their email of 11 April 2016 waiting to be read');
   });
 
-  it('holds the reminders for five working days, and then the lead and the copies hear the truth', async () => {
+  it('holds the reminders for five working days, and then the lead and the copies hear the truth (F41)', async () => {
     await mail.reply(lead, () => question);
     const before = (await subjects()).length;
     await running.sweepOn(['2016-04-12', '2016-04-13', '2016-04-14', '2016-04-15', '2016-04-18']);
@@ -60,7 +60,7 @@ describe('an email from the lead that a person must read', () => {
     }
   });
 
-  it('lets the reminders go on once somebody has read it', async () => {
+  it('lets the reminders go on once somebody has read it (F41)', async () => {
     await mail.reply(lead, () => question);
     const [held] = await running.service.inbox.holdingPen();
     await discardMail(running.service, { id: held?.id ?? '', reason: 'I rang them.', by: 'priya-nair' });
@@ -68,7 +68,7 @@ describe('an email from the lead that a person must read', () => {
     expect((await subjects()).at(-1)).toContain('By 19 April');
   });
 
-  it('holds the reminders longer if somebody at the inspectorate says so', async () => {
+  it('holds the reminders longer if somebody at the inspectorate says so (F41)', async () => {
     const nothing = await revisit(
       'wait loamshire --until 2016-04-22 --reason "Looking" --yes',
       running.stack,
@@ -84,7 +84,7 @@ describe('an email from the lead that a person must read', () => {
     expect((await subjects()).length).toBe(before + 1);
   });
 
-  it('is acknowledged once to each person in a round, and a program is never answered', async () => {
+  it('is acknowledged once to each person in a round, and a program is never answered (F41)', async () => {
     await mail.reply(lead, () => question);
     const before = (await subjects()).length;
     await mail.reply(lead, () => 'Can we meet next week?');
@@ -96,7 +96,7 @@ describe('an email from the lead that a person must read', () => {
     expect(rounds[0]?.mails?.map(({ state }) => state)).toEqual(['held', 'held']);
   });
 
-  it('is a request for more time if it asks for that until a day', async () => {
+  it('is a request for more time if it asks for that until a day (F41)', async () => {
     await mail.reply(lead, () => 'Could we have more time please? We can send it by 10 May 2016.');
     const received = await newest();
     expect(received?.text.replace(/\s+/gu, ' ')).toContain(
@@ -114,7 +114,7 @@ describe('an email from the lead that a person must read', () => {
     expect((await newest())?.text).toContain('You now have until 10 May 2016.');
   });
 
-  it('with answers is named in every later email until the answers are sent', async () => {
+  it('with answers is named in every later email until the answers are sent (F41)', async () => {
     await mail.reply(lead, () => '1: All officers were trained in March.\n2: We have begun with this.');
     await running.sweepOn(['2016-04-12', '2016-04-25', '2016-05-03']);
     const later = (await running.inbox()).filter(

@@ -33,7 +33,7 @@ describe('people who were told a date', () => {
     await running.sweepAt('2016-08-08T13:00:00Z');
   };
 
-  it('of a visit that is cancelled hear at the next sending hour that it no longer holds', async () => {
+  it('of a visit that is cancelled hear at the next sending hour that it no longer holds (F21)', async () => {
     await announce();
     expect(await textTo(loamshire.lead)).toContain('We will revisit');
     await run('visit cancel loamshire --reason "Staff"');
@@ -48,7 +48,7 @@ describe('people who were told a date', () => {
     expect((await newMails()).slice(count).filter(({ subject }) => subject.includes('Changed:'))).toEqual([]);
   });
 
-  it('of a visit that moves hear no day that is not announced', async () => {
+  it('of a visit that moves hear no day that is not announced (F21)', async () => {
     await announce();
     await run('visit move loamshire --first 2016-09-06 --last 2016-09-08 --reason "Staff"');
     await running.sweepAt('2016-08-09T10:00:00Z');
@@ -60,7 +60,7 @@ describe('people who were told a date', () => {
     expect(await textTo(loamshire.lead)).toContain('from 6 to 8 September 2016');
   });
 
-  it('of a visit for tomorrow are rung, because no email reaches them in time', async () => {
+  it('of a visit for tomorrow are rung, because no email reaches them in time (F21)', async () => {
     await announce();
     await running.sweepAt('2016-09-02T16:00:00Z');
     await run('visit cancel loamshire --reason "Staff"');
@@ -72,7 +72,7 @@ describe('people who were told a date', () => {
     expect((await revisit('show loamshire', running.stack)).out).not.toMatch(/Chief Superintendent.*holds:/u);
   });
 
-  it('of a round hear of an extension, each person who was told the old date', async () => {
+  it('of a round hear of an extension, each person who was told the old date (F21)', async () => {
     await run('extend loamshire --milestone six-week-response --to 2016-05-10 --reason "They asked"');
     await running.sweepAt('2016-03-23T10:00:00Z');
     const mails = (await newMails()).filter(({ subject }) => subject.includes('Changed:'));
@@ -84,7 +84,7 @@ describe('people who were told a date', () => {
     }
   });
 
-  it('need do nothing more after a withdrawal, and hear so', async () => {
+  it('need do nothing more after a withdrawal, and hear so (F21)', async () => {
     await run('withdraw loamshire --reason "Published in error"');
     await running.sweepAt('2016-03-23T10:00:00Z');
     const text = await textTo(loamshire.lead);
@@ -96,7 +96,7 @@ describe('people who were told a date', () => {
     expect((await newMails()).length).toBe(count);
   });
 
-  it('hear when the clocks stop, and when they start again', async () => {
+  it('hear when the clocks stop, and when they start again (F21)', async () => {
     await run('pause loamshire --from 2016-03-24 --reason "Major incident"');
     await running.sweepAt('2016-03-24T10:00:00Z');
     expect(await textTo(loamshire.lead)).toContain(
@@ -110,7 +110,7 @@ describe('people who were told a date', () => {
     );
   });
 
-  it('are not written to for a late bank holiday if the next request says the new date in time', async () => {
+  it('are not written to for a late bank holiday if the next request says the new date in time (F21)', async () => {
     await run('calendar add 2016-06-08 --title "A day of mourning"');
     await running.sweepOn(['2016-03-23', '2016-03-24']);
     expect((await newMails()).filter(({ subject }) => subject.includes('Changed:'))).toEqual([]);
@@ -121,7 +121,7 @@ describe('people who were told a date', () => {
     );
   });
 
-  it('no longer answer for the body hear that they need not send it', async () => {
+  it('no longer answer for the body hear that they need not send it (F21)', async () => {
     await run('contact move loamshire lead --on 2016-03-23');
     await running.sweepAt('2016-03-23T10:00:00Z');
     expect(await textTo(loamshire.lead)).toContain('You no longer need to send the six-week response.');

@@ -25,6 +25,8 @@ const hostileWords = 'test/cli/hostile-words.test.ts';
 const storedAnswers = 'test/cli/answers-tell-what-is-stored.test.ts';
 const publicationOutcome = 'shared/use-cases/publication/publication-outcome.ts';
 const withoutOwner = 'test/functions/progress-form/without-owner.test.ts';
+const toldAndTrue = 'test/end-to-end/told-and-true.test.ts';
+const theirEmailWaits = 'test/end-to-end/their-email-waits.test.ts';
 const links = 'test/functions/progress-form/links.test.ts';
 const mayAct = 'shared/domain/form/may-act.ts';
 const nothingUnproved = 'test/functions/progress-form/nothing-unproved.test.ts';
@@ -210,16 +212,17 @@ export const guards: readonly Guard[] = [
     failure: 'F7',
     name: 'a bounce without a diagnosis counts as an automatic reply',
     file: 'shared/contracts/mail-event.ts',
-    guard: '      !isDiagnosed\n',
-    without: '      isDiagnosed\n',
+    guard: 'recipients.length > 0 && !isDiagnosed',
+    without: 'recipients.length > 0 && isDiagnosed',
     tests: ['test/use-cases/replies/contact-change.test.ts'],
   },
   {
     failure: 'F8',
     name: 'a sender gets at most three answers a day and ten a round',
     file: 'shared/use-cases/replies/send-reply-read.ts',
-    guard: 'if (today.length >= MOST_REPLIES_A_DAY || earlier.length >= MOST_REPLIES_A_ROUND) {',
-    without: 'if (today.length >= 1000 || earlier.length >= 1000) {',
+    guard:
+      'earlier.length < MOST_REPLIES_A_ROUND &&\n      earlier.filter(({ facts }) => isWithinADay(facts.claimed, now)).length < MOST_REPLIES_A_DAY,',
+    without: 'earlier.length < 1000 && now !== undefined,',
     tests: ['test/use-cases/replies/loops.test.ts'],
   },
   {
@@ -241,7 +244,7 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F8',
     name: 'a mail that repeats earlier words gets no answer',
-    file: 'shared/use-cases/replies/receive-reply.ts',
+    file: 'shared/use-cases/replies/file-answer.ts',
     guard: 'isRepeated(answers, { mail, ...round.record })',
     without: 'isRepeated(answers, { mail, drafts: [], emails: [] })',
     tests: ['test/use-cases/replies/loops.test.ts'],
@@ -364,10 +367,8 @@ export const guards: readonly Guard[] = [
     failure: 'F14',
     name: 'a suppressed email does not count as delivered',
     file: 'shared/contracts/mail-event.ts',
-    guard:
-      "return { fact: suppressed ? 'suppressed' : 'permanentBounce', at: timestamp, reason: bounceSubType };",
-    without:
-      "return { fact: suppressed ? 'delivered' : 'permanentBounce', at: timestamp, reason: bounceSubType };",
+    guard: "return { fact: suppressed ? 'suppressed' : 'permanentBounce', at, reason };",
+    without: "return { fact: suppressed ? 'delivered' : 'permanentBounce', at, reason };",
     tests: ['test/faults/not-delivered.test.ts', 'test/end-to-end/what-becomes-of-an-email.test.ts'],
   },
   {
@@ -615,16 +616,16 @@ export const guards: readonly Guard[] = [
     failure: 'F33',
     name: 'a command’s output shows control characters harmlessly',
     file: 'cli/terminal/guard-output.ts',
-    guard: 'stream.write(forTerminal(text))',
-    without: 'stream.write(text)',
+    guard: 'stream().write(forTerminal(text))',
+    without: 'stream().write(text)',
     tests: [hostileWords],
   },
   {
     failure: 'F33',
     name: 'a JSON document escapes every hidden character',
     file: 'cli/main.ts',
-    guard: 'visibleJson(JSON.stringify(withBody(answer.document), undefined, 2))',
-    without: 'JSON.stringify(withBody(answer.document), undefined, 2)',
+    guard: 'visibleJson(JSON.stringify(withBody(answer.document()), undefined, 2))',
+    without: 'JSON.stringify(withBody(answer.document()), undefined, 2)',
     tests: [hostileWords],
   },
   {
@@ -839,9 +840,9 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F31',
     name: 'what is said without a code stops no reminder',
-    file: 'shared/domain/sending/deciding/rounds.ts',
-    guard: 'if (round?.sentAnotherWay !== undefined && round.sentAnotherWay.unproved !== true)',
-    without: 'if (round?.sentAnotherWay !== undefined)',
+    file: 'shared/domain/returns/waits.ts',
+    guard: 'if (sentAnotherWay !== undefined && sentAnotherWay.unproved !== true) {',
+    without: 'if (sentAnotherWay !== undefined) {',
     tests: [nothingUnproved],
   },
   {
@@ -1088,7 +1089,7 @@ export const guards: readonly Guard[] = [
     failure: 'F15',
     name: 'words below another line of our email do not stay under a recommendation',
     file: answers,
-    guard: 'if (isBelowQuote && heading === undefined) current = [rest];',
+    guard: 'if (startsAfresh && heading === undefined) current = [rest];',
     without: '',
     tests: [placement],
   },
@@ -1096,7 +1097,7 @@ export const guards: readonly Guard[] = [
     failure: 'F15',
     name: 'words are parted where a sentence names another recommendation',
     file: answers,
-    guard: '      .flatMap(splitNamedSentences)\n',
+    guard: '.flatMap(splitNamedSentences)',
     without: '',
     tests: [placement],
   },
@@ -1187,5 +1188,45 @@ export const guards: readonly Guard[] = [
     guard: 'endedOn ?? londonDate(at)',
     without: 'londonDate(at)',
     tests: [retention],
+  },
+  {
+    failure: 'F21',
+    name: 'whoever holds an old date is told the new one',
+    file: 'shared/domain/sending/told/changes.ts',
+    guard: 'return isSameStatement(now, told.statement) ? undefined : { told, now };',
+    without: 'return undefined;',
+    tests: [toldAndTrue],
+  },
+  {
+    failure: 'F21',
+    name: 'a change that the next request says in time is not sent by itself',
+    file: 'shared/domain/sending/deciding/corrections.ts',
+    guard: 'if (carried !== undefined && isAfter(carried, today)) {',
+    without: 'if (carried === undefined && today === undefined) {',
+    tests: [toldAndTrue],
+  },
+  {
+    failure: 'F21',
+    name: 'the owner rings whoever an email reaches too late',
+    file: 'shared/domain/sending/deciding/corrections.ts',
+    guard: 'if (mustBeRung(belief, situation) && context.owner !== undefined) {',
+    without: 'if (context.owner === undefined) {',
+    tests: [toldAndTrue],
+  },
+  {
+    failure: 'F41',
+    name: 'the ladder waits for an email that a person must read',
+    file: 'shared/domain/returns/waits.ts',
+    guard: "if (state === 'held') waits.push({ reason: 'their email waits to be read', from: receivedAt });",
+    without: "if (state === 'held') continue;",
+    tests: [theirEmailWaits],
+  },
+  {
+    failure: 'F41',
+    name: 'an automatic mail holds no reminder and gets no answer',
+    file: 'shared/use-cases/replies/hold-mail.ts',
+    guard: 'return hasOwnWords(told) && findAutomaticSign(message, mail) === undefined;',
+    without: 'return true;',
+    tests: [theirEmailWaits],
   },
 ];

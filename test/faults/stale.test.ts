@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
@@ -80,6 +81,14 @@ const changes: readonly (readonly [
 
 const NOTHING = 'nothing happens';
 
+/** Lists the forces that hold an old date after their change, so that they are told of it. */
+const toldAfter = [
+  'the-date-is-moved',
+  'its-clocks-are-stopped',
+  'it-is-withdrawn',
+  'its-last-recommendation-is-closed',
+];
+
 describe('a reminder that was planned before the follow-up changed', () => {
   let faulty: FaultyStack;
   let path: SendPath;
@@ -101,11 +110,25 @@ describe('a reminder that was planned before the follow-up changed', () => {
     await path.take('sweep');
     return asked;
   };
-  /** Returns what each force got besides the request. */
+  /** Returns how many emails each force got that ask for the response, besides the request. */
   const remindersTo = async (ids: readonly string[]): Promise<Map<string, number>> => {
-    const addresses = (await faulty.stack.sesDoor.mails()).flatMap(({ destinations }) => destinations);
-    const counted = (id: string) => addresses.filter((address) => address === addressOf('lead', id)).length;
+    const asked = (await mails()).filter(({ subject }) => subject.includes('By 19 April'));
+    const counted = (id: string) => asked.filter(({ to }) => to === addressOf('lead', id)).length;
     return new Map(ids.map((id) => [id, counted(id) - 1]));
+  };
+  /** Returns the ids of the forces that were told of a change. */
+  const toldOfChange = async (ids: readonly string[]): Promise<string[]> => {
+    const told = (await mails()).filter(({ subject }) => /Changed:|Closed:/u.test(subject));
+    return ids.filter((id) => told.some(({ to }) => to === addressOf('lead', id)));
+  };
+  const mails = async (): Promise<{ to: string; subject: string }[]> => {
+    const sent = await faulty.stack.sesDoor.mails();
+    return Promise.all(
+      sent.map(async ({ id, destinations }) => {
+        const { subject } = await PostalMime.parse(await faulty.stack.sesDoor.readMail(id));
+        return { to: destinations.join(), subject: subject ?? '' };
+      }),
+    );
   };
   const happen = async (before: FollowUp, change: (typeof changes)[number][1]): Promise<void> => {
     await path.service.followUps.change({ before, ...change(before), audit: { ...audit, at } });
@@ -123,6 +146,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
     await workUntilRest(path.take, faulty);
     await sweepAt('2016-04-12T10:16:00Z', { faulty, take: path.take });
     expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, id === idOf(NOTHING) ? 1 : 0])));
+    expect(await toldOfChange(ids)).toEqual(toldAfter);
   });
 
   it('does not leave after any change made while the sender wrote it (F5)', async () => {
@@ -143,24 +167,22 @@ describe('a reminder that was planned before the follow-up changed', () => {
     await workUntilRest(path.take, faulty);
     expect(toCome.size).toBe(0);
     expect(await remindersTo(ids)).toEqual(new Map(ids.map((id) => [id, 0])));
+    expect(await toldOfChange(ids)).toEqual(toldAfter);
   });
 
   it('goes to nobody who has left, and the successor is asked instead (F5)', async () => {
-    const asked = (await askBodies(['loamshire'])).get('loamshire');
+    const followUp = (await askBodies(['loamshire'])).get('loamshire');
     const { people, followUps } = path.service;
     const [lead] = await people.contacts('loamshire');
-    if (lead === undefined || asked === undefined) throw new Error('There is no lead.');
+    if (lead === undefined || followUp === undefined) throw new Error('There is no lead.');
     await people.putContact({ ...lead, to: on('2016-04-12') }, { isNew: false, audit });
     const successor = { ...lead, id: 'lead-2', email: 'successor@loamshire.example', from: on('2016-04-12') };
     await people.putContact(successor, { isNew: true, audit });
-    await followUps.lowerAttention(asked.id, at);
+    await followUps.lowerAttention(followUp.id, at);
     await workUntilRest(path.take, faulty);
     await sweepAt('2016-04-12T10:16:00Z', { faulty, take: path.take });
-    const mails = await faulty.stack.sesDoor.mails();
-    expect(mails.map(({ destinations }) => destinations.join())).toEqual([
-      addressOf('lead'),
-      'successor@loamshire.example',
-    ]);
+    const asked = (await mails()).filter(({ subject }) => /By \d+ April/u.test(subject));
+    expect(asked.map(({ to }) => to)).toEqual([addressOf('lead'), 'successor@loamshire.example']);
   });
 
   it('does not leave while all clocks are suspended (F5)', async () => {

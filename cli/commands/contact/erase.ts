@@ -16,7 +16,7 @@ export const eraseContact = defineCommand({
   ],
   input: {
     body: argument(z.string(), 'the body, by id or name'),
-    contact: argument(z.string(), 'the contact, by id, name or role'),
+    contact: argument(z.string(), 'the contact, by id, name or email address'),
   },
   output: z.object({
     force: z.string(),

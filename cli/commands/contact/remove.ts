@@ -13,7 +13,7 @@ export const removeContact = defineCommand({
   examples: [{ line: 'revisit contact remove essex shaw', says: 'remove the contact (asks first)' }],
   input: {
     body: argument(z.string(), 'the body, by id or name'),
-    contact: argument(z.string(), 'the contact, by id, name or role'),
+    contact: argument(z.string(), 'the contact, by id, name or email address'),
     diff: diffFlag,
   },
   output: peopleChangeOutput.extend({

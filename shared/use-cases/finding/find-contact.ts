@@ -1,4 +1,4 @@
-import { holderOf } from '../../domain/people/contacts.ts';
+import { holderOf, isInRole } from '../../domain/people/contacts.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import type { Contact } from '../../domain/contact.ts';
 import { matchName, type Named } from '../../domain/people/naming.ts';
@@ -8,8 +8,10 @@ import type { People } from '../../ports/people.ts';
 import { requireMatch } from './find-body.ts';
 
 /**
- * Finds a contact by id, name, email address or role. With a role and a day `on`, finds the person who holds the role
- * on that day. An exact id wins over every role and name.
+ * Finds a contact by id, name or email address. With a day `on`, also finds whoever holds the role of that name on that
+ * day. An exact id wins over every role and name. If its contact has no role on the day and somebody else holds the role
+ * of that name, the holder wins: "lead" is then the lead of that day. Without a day, a role finds nobody. So a command
+ * that must reach one person cannot reach their successor.
  *
  * @throws ServiceError `not-found` or `ambiguous`.
  */
@@ -27,14 +29,22 @@ export async function findContact(
       },
     );
   }
-  const exact = contacts.find(({ id }) => id === written.trim().toLowerCase());
-  if (exact !== undefined) return exact;
-  const holder = on === undefined ? undefined : holderOf(written.trim().toLowerCase(), { contacts, on });
-  if (holder !== undefined) return holder;
-  const named = contacts.map((contact): Named & { contact: Contact } => {
-    return { id: contact.id, names: [contact.name, contact.email, contact.role], contact };
-  });
+  const word = written.trim().toLowerCase();
   const hint = `Choose one of ${contacts.map(({ id }) => id).join(', ')}.`;
+  const exact = contacts.find(({ id }) => id === word);
+  const holder = on === undefined ? undefined : holderOf(word, { contacts, on });
+  if (exact !== undefined && (on === undefined || holder === undefined || isInRole(exact, on))) return exact;
+  if (holder !== undefined) return holder;
+  if (on === undefined && contacts.some(({ role }) => role === word)) {
+    throw new ServiceError(
+      'not-found',
+      `"${written}" is a role, and this command needs one person. ${hint}`,
+      { field: 'contact' },
+    );
+  }
+  const named = contacts.map((contact): Named & { contact: Contact } => {
+    return { id: contact.id, names: [contact.name, contact.email], contact };
+  });
   return requireMatch(matchName(written, named), {
     written,
     kind: `contact of ${forceId}`,

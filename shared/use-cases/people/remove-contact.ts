@@ -28,8 +28,8 @@ export async function planContactRemoval(
   const body = await findBody(dependencies, removing.body);
   const contact = await findContact(dependencies, {
     forceId: body.id,
+    // An id always means that contact. A command that is run twice must not remove the successor.
     written: removing.contact,
-    on: londonDate(dependencies.clock.now()),
   });
   const known = await dependencies.people.contacts(body.id);
   for (const { id } of await dependencies.followUps.ofBody(body.id)) {

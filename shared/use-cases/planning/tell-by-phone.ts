@@ -1,3 +1,4 @@
+import { londonDate } from '../../domain/dates.ts';
 import { nameOfRole } from '../../domain/programme.ts';
 import { listOldBeliefs } from '../../domain/sending/told/changes.ts';
 import { ServiceError } from '../../errors.ts';
@@ -15,8 +16,16 @@ export async function planTold(
 ): Promise<PlannedChange> {
   const scene = await loadForDecision(dependencies, told.followUp);
   const { followUp } = scene.record;
-  const contact = await findContact(dependencies, { forceId: followUp.forceId, written: told.contact });
-  const belief = listOldBeliefs(scene.record, scene.context).find((one) => one.contact.id === contact.id);
+  const beliefs = listOldBeliefs(scene.record, scene.context);
+  // Somebody who has left may still hold an old date. Their id must not mean whoever has the role today.
+  const contact =
+    beliefs.find((one) => one.contact.id === told.contact)?.contact ??
+    (await findContact(dependencies, {
+      forceId: followUp.forceId,
+      written: told.contact,
+      on: londonDate(scene.context.now),
+    }));
+  const belief = beliefs.find((one) => one.contact.id === contact.id);
   if (belief === undefined) {
     throw new ServiceError(
       'not-found',

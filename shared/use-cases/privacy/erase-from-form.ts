@@ -172,13 +172,17 @@ async function eraseFromHandovers(
   const { contactIds, emails } = person;
   for (const handover of known) {
     const isFrom = contactIds.has(handover.fromContactId);
-    const isDoer = handover.doer !== undefined && contactIds.has(handover.doer.contactId);
+    const { doer } = handover;
+    const erasedDoer =
+      doer !== undefined && contactIds.has(doer.contactId)
+        ? { doer: { ...doer, name: ERASED_NAME } }
+        : undefined;
     const isTo = emails.some((email) => email.toLowerCase() === handover.toEmail.toLowerCase());
-    if (!isFrom && !isTo && !isDoer) continue;
+    if (!isFrom && !isTo && erasedDoer === undefined) continue;
     await handovers.put(followUp.id, {
       ...handover,
       ...(isFrom ? { fromName: ERASED_NAME } : {}),
-      ...(isDoer && handover.doer !== undefined ? { doer: { ...handover.doer, name: ERASED_NAME } } : {}),
+      ...erasedDoer,
       ...(isTo ? { toName: ERASED_NAME, toEmail: ERASED_ADDRESS } : {}),
     });
   }

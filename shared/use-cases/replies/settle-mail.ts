@@ -65,7 +65,11 @@ export async function planMailAssignment(
   const named =
     assign.contact === undefined
       ? undefined
-      : await findContact(dependencies, { forceId: followUp.forceId, written: assign.contact });
+      : await findContact(dependencies, {
+          forceId: followUp.forceId,
+          written: assign.contact,
+          on: londonDate(mail.receivedAt),
+        });
   const record = await formReading.followUp(followUp.id);
   const linked = mail.about?.followUpId === followUp.id ? mail.about.round : undefined;
   const round = await findRoundInHand({ linked, now: clock.now(), dependencies }, record);

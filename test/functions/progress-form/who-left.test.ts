@@ -66,7 +66,8 @@ describe('a lead whose role ends', () => {
     'is removed after an email to them is on record': async () => {
       const { service } = running;
       const removal = await planContactRemoval(service, { body: 'essex', contact: 'lead' });
-      await removeContact(service, { removal: { ...removal, how: 'ended' }, by: 'test' });
+      const ended = { ...removal.contact, to: today };
+      await removeContact(service, { removal: { ...removal, contact: ended, how: 'ended' }, by: 'test' });
     },
     'moves to another role': async () => {
       const { service } = running;
