@@ -1221,12 +1221,4 @@ export const guards: readonly Guard[] = [
     without: "if (state === 'held') continue;",
     tests: [theirEmailWaits],
   },
-  {
-    failure: 'F41',
-    name: 'an automatic mail holds no reminder and gets no answer',
-    file: 'shared/use-cases/replies/hold-mail.ts',
-    guard: 'return hasOwnWords(told) && findAutomaticSign(message, mail) === undefined;',
-    without: 'return true;',
-    tests: [theirEmailWaits],
-  },
 ];
