@@ -164,6 +164,7 @@ const places: Readonly<Record<string, string>> = {
   month: '\\d{4}-\\d\\d',
   hash: '[0-9a-f]+',
   window: '\\d+',
+  'follow-up': '(?!words/)[^# ]+',
 };
 
 /** Returns the pattern of a documented key such as `REC#<nn>`. Text in square brackets may be absent. */

@@ -59,9 +59,11 @@ export async function runWholeCourse(): Promise<Course> {
     await setUp(running);
     await askAndAnswer(running);
     await takeReplies(running);
+    await placeReplies(running);
     await handOver(running);
     await changeDates(running);
     await lookAfterTheBody(running);
+    await eraseWhatIsOld(running);
     await running.look();
     return { items: [...running.items.values()], seen: running.seen, objects: running.objects, madeBy };
   } finally {
@@ -135,6 +137,7 @@ async function startService() {
     log: () => undefined,
   });
   const documents = DynamoDBDocumentClient.from(stack.clients.dynamodb);
+  const { words } = wire(stack.environment, { functionName: 'test' });
   const items = new Map<ItemName, StoredItem>();
   const objects = new Map<BucketName, Set<string>>(bucketNames.map((name) => [name, new Set()]));
 
@@ -222,7 +225,9 @@ async function startService() {
       const { Items = [] } = await documents.send(new ScanCommand({ TableName: stack.resources.table }));
       for (const attributes of Items) {
         const name = `${String(attributes['pk'])} / ${String(attributes['sk'])}`;
-        items.set(name, { name, attributes });
+        const [whole = attributes] = await words.unpack([attributes]);
+        const { wordsIn: _, ...itself } = whole;
+        items.set(name, { name, attributes: itself });
       }
       for (const [name, found] of objects) {
         const bucket = stack.resources.buckets[name];
@@ -247,7 +252,7 @@ async function setUp({ stack, admin, file, look }: Running): Promise<void> {
     'id,name,nation\nessex,Essex Police,England\nkent,Kent Police,England\nhampshire,Hampshire Constabulary,England\n',
   );
   await admin(`force import ${bodies}`);
-  await admin('force rename hampshire "Hampshire and Isle of Wight Constabulary" --from 2022-11-01 --yes');
+  await admin('force rename hampshire "Hampshire and Isle of Wight Constabulary" --from 2021-11-01 --yes');
   await admin('owner add "Priya Nair" --email nair@inspectorate.example --telephone "020 7946 0123"');
   await admin(
     'owner add "Rose Okafor" --email okafor@inspectorate.example --telephone "020 7946 0124" --head',
@@ -382,6 +387,27 @@ async function takeReplies({ invokeAt, reply, stack, mailsTo, admin, look }: Run
   await admin(`inbox discard ${discarded ?? ''} --reason advertising --yes`);
 }
 
+/**
+ * Runs emails with words for no recommendation, which the lead places on the form, with words that are too long for an
+ * item, and with a question that waits for the owner.
+ */
+async function placeReplies({ reply, open, code, admin, look }: Running): Promise<void> {
+  const from = `"Chief Superintendent Shaw" <${lead}>`;
+  await reply({ from, text: 'The new unit began work in March.\n\n2: We still wait for the audit.' });
+  for (const month of ['March', 'April', 'May', 'June']) {
+    await reply({ from, text: `2: ${`In ${month} we went on as planned. `.repeat(900)}` });
+  }
+  await look();
+  const reader = await open(lead);
+  await reader.post('/form/code/send');
+  await reader.post('/form/code', { code: await code(lead) });
+  const email = /\/form\/email\/[0-9a-z-]+/u.exec((await reader.get('/form')).html)?.[0] ?? '/no-email';
+  await reader.post(email, { 'place-0': '4' }, await reader.get(email));
+  await reply({ from, text: 'Could you ring me about recommendation 3, please? Who reads these answers?' });
+  await admin('returns essex --all');
+  await look();
+}
+
 /** Runs a bank holiday, a suspension, an address that bounces, and the Monday emails. */
 async function changeDates({ invokeAt, stack, admin, look }: Running): Promise<void> {
   await admin('calendar add 2016-06-09 --title "A day of thanks" --yes');
@@ -415,10 +441,20 @@ async function lookAfterTheBody({ admin, look }: Running): Promise<void> {
     'legal-hold lift essex --yes',
     'contact erase essex lead-1 --yes',
     'contact erase essex lead-2 --yes',
-    'contact erase essex sign-off --yes',
+    'contact erase essex sign-off-1 --yes',
     'withdraw kent --reason "Recorded twice" --yes',
   ]) {
     await admin(line);
   }
   await look();
+}
+
+/** Sets the periods of the privacy notice, and runs the nightly erasure years later. */
+async function eraseWhatIsOld({ invokeAt, open, admin, look }: Running): Promise<void> {
+  await admin(
+    'privacy set --controller "HM Inspectorate, 1 High Street, London" --contact dpo@inspectorate.example --yes',
+  );
+  await (await open(lead)).get('/privacy');
+  await look();
+  await invokeAt('apply-retention', '2026-07-18T03:00:00Z');
 }
