@@ -175,7 +175,11 @@ export const serviceMap: {
       timeoutSeconds: 600,
       memoryMegabytes: 512,
       uses: [
-        { kind: 'table', actions: everyTableAction, indexes: ['by-force'] },
+        {
+          kind: 'table',
+          actions: everyTableAction.filter((action) => action !== 'ConditionCheckItem'),
+          indexes: ['by-force', 'problems'],
+        },
         { kind: 'bucket', bucket: 'raw-mail', actions: ['DeleteObject'] },
         { kind: 'bucket', bucket: 'attachments', actions: ['GetObject', 'PutObject', 'DeleteObject'] },
       ],

@@ -226,8 +226,8 @@ async function startService() {
       for (const attributes of Items) {
         const name = `${String(attributes['pk'])} / ${String(attributes['sk'])}`;
         const [whole = attributes] = await words.unpack([attributes]);
-        const { wordsIn: _, ...itself } = whole;
-        items.set(name, { name, attributes: itself });
+        const itself = Object.entries(whole).filter(([attribute]) => attribute !== 'wordsIn');
+        items.set(name, { name, attributes: Object.fromEntries(itself) });
       }
       for (const [name, found] of objects) {
         const bucket = stack.resources.buckets[name];
