@@ -242,7 +242,7 @@ const GREETING =
   /^(?:dear|hi|hello|hiya|good (?:morning|afternoon|evening)|morning|afternoon|annwyl|helo|bore da|prynhawn da)\b/iu;
 const ANYBODY = /^(?:all|both|team|there|again|and|colleagues?|ma|am|sir|ms|mr|mrs|miss|dr)$/iu;
 const FORMALITY =
-  /^(?:(?:please (?:see|find)|see|here (?:is|are)|find) (?:my |our |the |below |attached |essex['’]s )*(?:\w+ ){0,4}(?:below|attached|response|responses|update|updates|answers?|replies|reply)(?: (?:below|attached|from essex(?: police)?|as requested|for (?:you|your information)))*|thank(?:s| you)(?: very much)? for (?:your|the|this) (?:e-?mail|message|letter|reminder|note)|(?:i )?hope (?:you are|this finds you|all is) well|as requested|many thanks|thanks|thank you|responses? as follows|our (?:response|update|answers?)(?: is| are)?(?: as follows)?)[\s,.!:–-]*$/iu;
+  /^(?:(?:please (?:see|find)|see|here (?:is|are)|find) (?:my |our |the |below |attached |\p{L}+['’]s )*(?:\w+ ){0,4}(?:below|attached|response|responses|update|updates|answers?|replies|reply)(?: (?:below|attached|from (?:\p{L}+ ){0,3}\p{L}+|as requested|for (?:you|your information)))*|thank(?:s| you)(?: very much)? for (?:your|the|this) (?:e-?mail|message|letter|reminder|note)|(?:i )?hope (?:you are|this finds you|all is) well|as requested|many thanks|thanks|thank you|responses? as follows|our (?:response|update|answers?)(?: is| are)?(?: as follows)?)[\s,.!:–-]*$/iu;
 
 /**
  * Tells whether a line is a greeting, such as "Dear Ms Nair," or "Priya". It says no to "Done." and to a sentence that

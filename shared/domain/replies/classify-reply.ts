@@ -10,10 +10,10 @@ import { findAbsence, AWAY_SUBJECT, findNamedPerson, saysAway, saysIAmAway } fro
 import type { ReceivedMessage, UnreadableReason } from './received-message.ts';
 import type { Receipt } from './receipt.ts';
 import { findAutomaticSign } from './sender.ts';
+import { asksToReplyAbove, isSentBySystem, repeatsOurSubject, saysAutomatic } from './program-signs.ts';
 import { proveNoAction, type NoActionProof } from './silence.ts';
 import type { ClassifiedReply } from './classified-reply.ts';
 import {
-  LONGEST_REQUEST,
   missesAttachment,
   MORE_TIME,
   NAMES_ONE,
@@ -23,7 +23,7 @@ import {
 } from './wants.ts';
 import { wordsOfSubject } from './words-of-subject.ts';
 import { readReply, type ReadReply } from './read-reply.ts';
-import { joinPassages, wordCount } from './words-of-reply.ts';
+import { joinPassages } from './words-of-reply.ts';
 
 /** The most characters in an email with everything that it quotes. A thread of years is shorter. */
 const LONGEST_TEXT = 300_000;
@@ -180,6 +180,9 @@ function tellHuman(read: Read): ClassifiedReply {
   if (words.length > LONGEST_WORDS)
     return { kind: 'unclear', why: 'too-long', because: 'It is longer than the form accepts.' };
   const answers = answersInReply(reply.passages, read);
+  if (isSentBySystem(message, reply)) {
+    return holdAsUnproven('It says that a system sent it, and it answers no email of ours.');
+  }
   if (isCourtesyOnly(words, read.ourNames)) return classifyThanks(read);
   if (answers.answers.length === 0 && missesAttachment(words, message)) {
     const because = 'It says that something is attached, but nothing is.';
@@ -188,7 +191,13 @@ function tellHuman(read: Read): ClassifiedReply {
   if (!saysAnything(answers)) return nothingSaid(read);
   // If the words name a recommendation, they are about it. What else they say does not matter.
   if (answers.answers.length === 0) {
-    const told = tellUnsigned(read, words) ?? tellAbsence(read, words) ?? classifyRequest(message, words);
+    const told =
+      tellUnsigned(read, words) ??
+      tellAbsence(read, words) ??
+      classifyRequest(message, words) ??
+      (repeatsOurSubject(words, read.sents)
+        ? holdAsUnproven('It repeats the subject of our email, as programs do that write about an email.')
+        : undefined);
     if (told !== undefined) return told;
   }
   const because =
@@ -210,9 +219,6 @@ const insideQuote: ClassifiedReply = {
   because: 'The answer seems to be inside the quoted text. Nothing marks who wrote which words.',
 };
 
-/** How a program says that it is one. */
-const SAYS_AUTOMATIC =
-  /\bthis is an automat(?:ic|ed) (?:reply|response|message|e-?mail|acknowledge?ment)\b/iu;
 const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
 
 /**
@@ -220,8 +226,8 @@ const NO_REPLY = /\bdo not reply to this (?:e-?mail|message|address)\b/iu;
  * and nothing proves that a program sent it.
  */
 function tellUnsigned(read: Read, words: string): ClassifiedReply | undefined {
-  const saysSo = SAYS_AUTOMATIC.test(words) && wordCount(words) < LONGEST_REQUEST;
-  const likeOne = readsLikeAProgram(words);
+  const saysSo = saysAutomatic(words);
+  const likeOne = readsLikeAProgram(words) || asksToReplyAbove(words);
   if (!saysSo && !likeOne && !acknowledges(words)) return undefined;
   const left = leftOver(read, { kinds: ['acknowledgement'] });
   if (!saysSo && !likeOne && left.some((sentence) => sentence !== '')) return undefined;

@@ -46,12 +46,23 @@ function listedIn(text: string): Askable[] {
   return [...listed].map(([number, title]) => ({ number, title }));
 }
 
-/** Returns the words of the lines below the sign-off, which name who signed. */
+/**
+ * Returns the words of the name that signs an email of ours. It stands below a sign-off, or else above or beside the
+ * telephone number at the end.
+ */
 function signatoryIn(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.trim());
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const signOff = lines.findIndex((line) =>
     /^(?:kind regards|regards|yours (?:sincerely|faithfully)),?$/iu.test(line),
   );
-  const name = signOff === -1 ? undefined : lines.slice(signOff + 1).find((line) => line !== '');
+  const number = lines.findLastIndex((line) => /\+?\d[\d ]{8,}/u.test(line));
+  const names = signOff === -1 ? [lines[number], lines[number - 1]] : [lines[signOff + 1]];
+  const name = names.map((line) => line?.split(',')[0] ?? '').find((line) => NAME.test(line));
   return name?.match(/\p{L}+/gu) ?? [];
 }
+
+/** A name such as "Priya Nair". It is two to four words with a capital each. */
+const NAME = /^\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u;

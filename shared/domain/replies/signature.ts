@@ -7,15 +7,22 @@ export interface Signatory {
   readonly address: string;
 }
 
-/** Returns a text without the marking, the signature and the disclaimers that a program or a habit adds. */
-export function removeSignature(text: string, signatory?: Signatory): string {
+/**
+ * Returns a text without the marking, the signature and the disclaimers that a program or a habit adds. If the sender
+ * said something above the text, all of it may be a signature: `isBelowWords`.
+ */
+export function removeSignature(
+  text: string,
+  signatory?: Signatory,
+  { isBelowWords = false }: { isBelowWords?: boolean } = {},
+): string {
   let lines = text.split('\n').map((line) => line.trimEnd());
   lines = withoutBlankEnds(withoutMarkings(lines));
   lines = withoutMarkings(withoutDisclaimers(lines));
   lines = withoutDelimitedSignature(lines);
   lines = lines.filter((line) => !SENT_FROM.test(line.trim()));
   lines = withoutSignOff(withoutBlankEnds(lines));
-  if (signatory !== undefined) lines = withoutName(lines, signatory);
+  if (signatory !== undefined) lines = withoutName(lines, signatory, { isBelowWords });
   lines = withoutBlankEnds(withoutMarkings(withoutRules(lines)));
   return lines.join('\n');
 }
@@ -53,7 +60,7 @@ function withoutRules(lines: readonly string[]): string[] {
 }
 
 const SENT_FROM =
-  /^(?:sent with .{2,40} (?:secure )?e-?mail\.?|sent (?:from|via|using) (?:my |the )?(?:iphone|ipad|samsung|galaxy|android|blackberry|outlook|mail for windows|yahoo mail|proton mail|workspace one|windows phone|mobile|phone|huawei|sony|nokia|o2|vodafone|ee)\b.{0,60}|get \[?outlook\]? for (?:ios|android).{0,60}|download outlook for .{0,60}|anfonwyd o(?:'|’)?[\w' ]{0,30}(?:iphone|ipad).{0,20})$/iu;
+  /^(?:sent with .{2,40} (?:secure )?e-?mail\.?|sent (?:from|via|using) (?:my |the )?(?:iphone|ipad|samsung|galaxy|android|blackberry|outlook|mail for windows|yahoo mail|proton mail|workspace one|windows phone|mobile|phone|huawei|sony|nokia|o2|vodafone|ee)\b.{0,60}|get \[?outlook\]? for (?:ios|android).{0,60}|download outlook for .{0,60}|anfonwyd o(?:'|’)?[\w' ]{0,30}(?:iphone|ipad).{0,20}|(?:envoyée?|gesendet|von|enviad[oa]|inviato|verzonden|verstuurd|wysłan[eo]|skickat|sendt|trimis|odesláno)(?: \p{L}+){1,3} (?:iphone|ipad|samsung|galaxy|android|blackberry|huawei)(?: \p{L}+){0,3}\.?)$/iu;
 
 const DISCLAIMER =
   /\b(?:intended (?:solely )?(?:only )?for the (?:use of the )?(?:addressee|individual|named|recipient|intended)|intended recipient|if you (?:have|are not).{0,60}(?:received|recipient).{0,60}(?:error|mistake|recipient)|(?:e-?mail|message|communication|transmission).{0,60}(?:is|are|may be|contains?|contain).{0,40}(?:confidential|privileged)|confidential and (?:may be )?(?:legally )?privileged|internet e-?mail is not|scanned (?:for|by|and)|swept for|virus(?:es)? (?:by|free)|may be (?:monitored|recorded|intercepted)|monitored (?:for|and)|views (?:or opinions )?expressed|(?:consider|think about) the environment|do not print this|GCSx|pnn\.police|registered office|mimecast|messagelabs|mae'r e-?bost hwn)\b/iu;
@@ -113,7 +120,7 @@ function withoutDelimitedSignature(lines: readonly string[]): string[] {
 }
 
 const SIGN_OFF =
-  /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|diolch(?: yn fawr)?(?: \p{L}{2,})?|ta)\s*[,.!]*$/iu;
+  /^(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes)|many thanks|thanks(?: again| and (?:kind )?regards| very much| in advance)?|thank you(?: very much)?|thx|cheers|rgds|kr|br|all the best|best|yours(?: (?:sincerely|faithfully|truly|aye))?|sincerely|respectfully|cofion(?: (?:gorau|cynnes))?|yn gywir|yr eiddoch yn gywir|diolch(?: yn fawr)?(?: \p{L}{2,})?|ta)\s*[,.!]*$/iu;
 
 /** Removes a sign-off such as "Kind regards", if only a name and contact details follow it. */
 function withoutSignOff(lines: readonly string[]): string[] {
@@ -130,14 +137,19 @@ function withoutSignOff(lines: readonly string[]): string[] {
 }
 
 /** Removes a signature that starts with the sender's own name on its own line, if only contact details follow it. */
-function withoutName(lines: readonly string[], { name, address }: Signatory): string[] {
+function withoutName(
+  lines: readonly string[],
+  { name, address }: Signatory,
+  { isBelowWords }: { isBelowWords: boolean },
+): string[] {
   const known = new Set(
     `${name} ${address.split('@', 1)[0] ?? ''}`
       .toLowerCase()
       .match(/\p{L}{2,}/gu)
       ?.filter(isNoRank) ?? [],
   );
-  for (let index = Math.max(1, lines.length - LONGEST_SIGNATURE); index < lines.length; index += 1) {
+  const first = Math.max(isBelowWords ? 0 : 1, lines.length - LONGEST_SIGNATURE);
+  for (let index = first; index < lines.length; index += 1) {
     const words = (lines[index] ?? '').match(/\p{L}[\p{L}'’-]*/gu) ?? [];
     const isName =
       isInitials(lines[index] ?? '', name) ||

@@ -234,7 +234,7 @@ function passagesOf(
   const cut: CutText[] = [];
   for (const { below, lines } of runs) {
     const text = lines.join('\n');
-    const words = removeSignature(text, signatory);
+    const words = removeSignature(text, signatory, { isBelowWords: passages.length > 0 });
     if (words !== '') passages.push({ words, below });
     cut.push(...aroundWords(text, words));
   }

@@ -183,10 +183,15 @@ function wordless(
     if (address !== undefined)
       return { kind: 'ours', sent: place.chain.sent, lines: [address], isExact: true };
   }
+  // Own words may follow the delimiter of a signature, and the signature is told from them later.
+  if (!isMarked && SIGNATURE_DELIMITER.test(line.text)) return { kind: 'own', text: line.text };
   const isPunctuation = /^[\s.…[\](){}<>*_=~|:–—-]*$/u.test(line.body);
   if (isMarked || isPunctuation) return { kind: 'quotation' };
   return { kind: 'own', text: line.text };
 }
+
+/** The line of RFC 3676 above a signature. Some programs drop the space. */
+const SIGNATURE_DELIMITER = /^-- ?$/u;
 
 /** Returns the line of ours in a gap that holds a web address. It may be the line right above. */
 function addressLineIn({ from, to }: Gap, { search, sent }: GapPlace): number | undefined {
