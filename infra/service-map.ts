@@ -52,7 +52,15 @@ export const everyTableAction = [
  * The actions of a scheduled or sending function. It asks for the fence, reads and records. It also deletes finished work,
  * such as a re-plan job or a claim that was given back.
  */
-const runningActions = ['DescribeTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
+const runningActions = [
+  'DescribeTable',
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+] as const;
 
 export interface FunctionSpecification {
   trigger: Trigger;

@@ -34,10 +34,7 @@ export interface FollowUps {
   find(id: string): Promise<FollowUp | undefined>;
   /** Returns the follow-ups of a body, newest publication first. */
   ofBody(forceId: string): Promise<FollowUp[]>;
-  /**
-   * Yields the ids of follow-ups whose attention is due by `now`. Within a shard the one that waits longest comes
-   * first.
-   */
+  /** Yields the ids of follow-ups whose attention is due by `now`. The one that waits longest comes first. */
   dueForAttention(now: Instant): AsyncIterable<string>;
   /**
    * Adds a follow-up with its recommendations and its audit record, in one transaction.
@@ -71,8 +68,11 @@ export interface FollowUps {
     attentionVersion: number;
     to: Instant | undefined;
   }): Promise<boolean>;
-  /** Asks for attention at `at` or earlier. It ignores the version, because looking too early does no harm. */
-  lowerAttention(followUpId: string, at: Instant): Promise<void>;
+  /**
+   * Asks the next sweep to look at the follow-up, because something happened at `now`. It ignores the version, because
+   * looking too early does no harm. A sweep that is running now can no longer postpone the next look.
+   */
+  askForAttention(followUpId: string, now: Instant): Promise<void>;
   audit(followUpId: string): Promise<AuditEntry[]>;
   /** Overwrites a return that was sent. Only an erasure may do this, and only to remove who a person is. */
   redactReturn(body: ReturnBody): Promise<void>;

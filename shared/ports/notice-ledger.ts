@@ -32,8 +32,8 @@ export interface Claim {
 export const MAX_CLAIM_PARTS = 100;
 
 /**
- * Counts the parts of a claim's transaction: the mail, its text, its reply alias, one part for each follow-up and notice, and two
- * for each link.
+ * Counts the parts of a claim's transaction: the mail, its text, its reply alias, one part for each follow-up and
+ * notice, and two for each link.
  */
 export function countClaimParts(count: { followUps: number; notices: number; links: number }): number {
   return 3 + count.followUps + count.notices + 2 * count.links;
@@ -56,11 +56,22 @@ export interface ClaimedMail {
   readonly keys: readonly NoticeKey[];
   readonly claimant: string;
   readonly claimedAt: Instant;
-  readonly sesMessageId?: string;
+}
+
+/** An email that a fact is about. */
+export interface RecordedFact {
+  readonly mail: ClaimedMail;
+  /** False if the ledger knew the fact of every notice already. */
+  readonly isNews: boolean;
 }
 
 export interface NoticeLedger {
   claim(claim: Claim): Promise<ClaimOutcome>;
+  /**
+   * Records that the mail service took the email of a claim. It reads nothing back, because a sender knows what it
+   * claimed. A mail event that came first is kept.
+   */
+  accept(claim: Claim, accepted: { at: Instant; sesMessageId: string }): Promise<void>;
   /** Gives a claim back. Call it only if it is certain that nothing was sent. */
   release(claim: Claim): Promise<void>;
   /** Adds a fact to every notice of an email. The order and the number of calls make no difference. */
@@ -70,7 +81,7 @@ export interface NoticeLedger {
     at: Instant;
     sesMessageId?: string;
     reason?: string;
-  }): Promise<ClaimedMail | undefined>;
+  }): Promise<RecordedFact | undefined>;
   /** Adds a fact to one notice, e.g. `unknown` after its sender died, or `resendAsked` for another attempt. */
   recordNotice(record: { notice: Notice; fact: NoticeFactName; at: Instant; reason?: string }): Promise<void>;
   /** Records rungs that will not be sent. Rungs that have an entry in the ledger keep it. */

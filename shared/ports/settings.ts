@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/dates.ts';
+import type { Body } from '../domain/body.ts';
 import type { Suspension } from '../domain/follow-up.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { PrivacySettings } from '../domain/privacy/retention.ts';
@@ -14,6 +15,23 @@ export interface Fence {
    * Set after a restore. Nobody knows whether emails due between this and `armedAt` left. A human decides about them.
    */
   readonly sentSince?: Instant;
+  /** How the table keeps what the sweep looks for. Absent in tables that an older release made. */
+  readonly layout?: number;
+}
+
+/** The layout of the attention index. Since 2, one partition holds all entries. */
+export const LAYOUT = 2;
+
+/** What a sweep or a sender needs of the settings. One request reads all of it, and each part is up to date. */
+export interface SharedSettings {
+  /** The fence, or undefined until someone arms exactly this table for exactly this stack. */
+  readonly fence: Fence | undefined;
+  readonly replanJob: ReplanJob | undefined;
+  readonly calendar: WorkingCalendar;
+  readonly suspensions: readonly Suspension[];
+  readonly organisation: Organisation;
+  /** The body that was asked for, if it exists. */
+  readonly body: Body | undefined;
 }
 
 /** A setting as it was read, and its new value. */
@@ -34,6 +52,8 @@ export interface ReplanJob {
 }
 
 export interface Settings {
+  /** Reads everything that a sweep or a sender needs, in one request. */
+  readShared(wanted?: { forceId: string }): Promise<SharedSettings>;
   /** Returns the built-in bank holidays with the changes that admins made. */
   calendar(): Promise<WorkingCalendar>;
   calendarChanges(): Promise<CalendarChanges>;
@@ -68,7 +88,10 @@ export interface Settings {
   fence(): Promise<Fence | undefined>;
   /** Returns what was armed last, even if it was another table or another installation. */
   lastFence(): Promise<Fence | undefined>;
+  /** Makes this table the one that may send. Request a re-plan first, so that the next sweep finds every follow-up. */
   arm(armed: { at: Instant; sentSince?: Instant }): Promise<void>;
+  /** Records that the sweep finds every follow-up in the present layout. */
+  recordLayout(): Promise<void>;
   /** Starts the job again from the first body, even if an earlier job is half done. */
   requestReplan(at: Instant): Promise<void>;
   replanJob(): Promise<ReplanJob | undefined>;

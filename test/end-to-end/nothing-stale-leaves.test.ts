@@ -70,7 +70,7 @@ describe('a nudge that was decided before somebody changed the follow-up (F5)', 
         return Promise.resolve();
       },
     };
-    await running.service.followUps.lowerAttention(
+    await running.service.followUps.askForAttention(
       `${forceId}-ncpi-2016-03-08`,
       Temporal.Instant.from(NUDGE_DAY),
     );

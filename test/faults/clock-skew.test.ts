@@ -45,7 +45,7 @@ describe('Revisit on machines whose clocks disagree', () => {
           if (action !== 'SendRawEmail') return undefined;
           // Sets the clock between the claim and the send. A sweep that sees a claim of an hour ago thinks its sender is
           // dead.
-          await path.service.followUps.lowerAttention('loamshire-ncpi-2016-03-08', path.service.clock.now());
+          await path.service.followUps.askForAttention('loamshire-ncpi-2016-03-08', path.service.clock.now());
           await path.take('sweep');
           seen.push(await requestStatus());
           return undefined;

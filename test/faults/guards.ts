@@ -151,9 +151,9 @@ export const guards: readonly Guard[] = [
   {
     failure: 'F4',
     name: 'the installation that was armed last stops the old one from sending',
-    file: 'shared/use-cases/finding/is-armed.ts',
-    guard: 'return (await settings.fence()) !== undefined;',
-    without: 'return (await settings.lastFence()) !== undefined;',
+    file: 'shared/adapters/dynamodb/settings-store.ts',
+    guard: 'if (fence?.stackId !== stackId) return undefined;',
+    without: 'if (fence === undefined) return undefined;',
     tests: ['test/faults/duplicates.test.ts'],
   },
   {
@@ -204,8 +204,8 @@ export const guards: readonly Guard[] = [
     failure: 'F7',
     name: 'two facts that arrive at once are both kept',
     file: ledgerStore,
-    guard: 'if (await table.put({ Item: noticeItem(after), ...unchanged })) return;',
-    without: 'if (await table.put({ Item: noticeItem(after) })) return;',
+    guard: 'if (await table.put({ Item: noticeItem(after), ...unchanged })) return true;',
+    without: 'if (await table.put({ Item: noticeItem(after) })) return true;',
     tests: ['test/adapters/dynamodb/notice-ledger-store.test.ts'],
   },
   {
@@ -350,8 +350,9 @@ export const guards: readonly Guard[] = [
     failure: 'F14',
     name: 'the attention moves on only after the wake-ups are sent',
     file: sweep,
-    guard: 'if (woken.length > 0) await wakeUps.send(woken);',
-    without: 'if (woken.length > 0) await wakeUps.send(woken).catch(() => undefined);',
+    guard: 'if (toWake.length > 0) await wakeUps.send(toWake.map(([, wakeUp]) => wakeUp));',
+    without:
+      'if (toWake.length > 0) await wakeUps.send(toWake.map(([, wakeUp]) => wakeUp)).catch(() => undefined);',
     tests: ['test/faults/sweeping.test.ts'],
   },
   {

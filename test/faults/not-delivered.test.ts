@@ -96,7 +96,7 @@ describe('an email that did not leave or did not arrive', () => {
     faulty.at('2016-03-22T10:34:00Z');
     faulty.interfere({
       before: ({ action, body }) =>
-        action === 'PutItem' && body.includes('HEARTBEATS') ? { kind: 'lose-request' } : undefined,
+        action === 'UpdateItem' && body.includes('HEARTBEATS') ? { kind: 'lose-request' } : undefined,
     });
     expect(await take('sweep')).toEqual({ taken: 0, failed: 1 });
     expect(measured.get(metricNames.noticesUnknown)).toBe(1);

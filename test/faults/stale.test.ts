@@ -178,7 +178,7 @@ describe('a reminder that was planned before the follow-up changed', () => {
     await people.putContact({ ...lead, to: on('2016-04-12') }, { isNew: false, audit });
     const successor = { ...lead, id: 'lead-2', email: 'successor@loamshire.example', from: on('2016-04-12') };
     await people.putContact(successor, { isNew: true, audit });
-    await followUps.lowerAttention(followUp.id, at);
+    await followUps.askForAttention(followUp.id, at);
     await workUntilRest(path.take, faulty);
     await sweepAt('2016-04-12T10:16:00Z', { faulty, take: path.take });
     const asked = (await mails()).filter(({ subject }) => /By \d+ April/u.test(subject));

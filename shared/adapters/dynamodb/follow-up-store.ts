@@ -16,14 +16,13 @@ import { createRaceError, ServiceError } from '../../errors.ts';
 import type { FollowUpChange, FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import { auditItem, readAudit } from './audit-item.ts';
 import {
-  ATTENTION_SHARDS,
+  ATTENTION_SHARD,
   attentionAttributes,
   followUpPartition,
   bodyPartition,
   historyPartition,
   instantText,
   keys,
-  shardName,
 } from './keys.ts';
 import type { LargeWords } from './large-words.ts';
 import { parseStored } from './parse-stored.ts';
@@ -127,19 +126,17 @@ function changeFollowUps(table: Table, words: LargeWords): Pick<FollowUps, 'add'
 /** Keeps when the sweep looks at each follow-up next. */
 function keepAttention(
   table: Table,
-): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'lowerAttention'> {
+): Pick<FollowUps, 'dueForAttention' | 'raiseAttention' | 'askForAttention'> {
   return {
     async *dueForAttention(now) {
-      for (let shard = 0; shard < ATTENTION_SHARDS; shard += 1) {
-        const pages = table.queryPages({
-          IndexName: 'attention',
-          KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
-          // '~' sorts after every id, so an instant equal to now is included.
-          ExpressionAttributeValues: { ':shard': shardName(shard), ':now': `${instantText(now)}#~` },
-        });
-        for await (const page of pages) {
-          for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
-        }
+      const pages = table.queryPages({
+        IndexName: 'attention',
+        KeyConditionExpression: 'attentionShard = :shard AND attentionSort <= :now',
+        // '~' sorts after every id, so an instant equal to now is included.
+        ExpressionAttributeValues: { ':shard': ATTENTION_SHARD, ':now': `${instantText(now)}#~` },
+      });
+      for await (const page of pages) {
+        for (const found of page) yield attentionEntrySchema.parse(found).pk.slice('FOLLOWUP#'.length);
       }
     },
 
@@ -164,21 +161,14 @@ function keepAttention(
       return updated !== undefined;
     },
 
-    async lowerAttention(followUpId, at) {
-      // The attention version changes first. A sweep that read the record before can then no longer raise the
-      // attention.
-      const marked = await table.update({
-        Key: keys.followUp(followUpId),
-        UpdateExpression: 'SET attentionVersion = attentionVersion + :one',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':one': 1 },
-      });
-      if (marked === undefined) return;
+    async askForAttention(followUpId, now) {
+      // With the new attention version, a sweep that read the record before can no longer raise the attention.
       await table.update({
         Key: keys.followUp(followUpId),
-        UpdateExpression: 'SET attentionShard = :shard, attentionSort = :sort',
-        ConditionExpression: 'attribute_not_exists(attentionSort) OR attentionSort > :sort',
-        ExpressionAttributeValues: attentionValues(followUpId, at),
+        UpdateExpression:
+          'SET attentionShard = :shard, attentionSort = :sort, attentionVersion = attentionVersion + :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ...attentionValues(followUpId, now), ':one': 1 },
       });
     },
   };

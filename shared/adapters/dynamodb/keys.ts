@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/dates.ts';
 import type { KeptEmail } from '../../domain/sending/kept-email.ts';
 import type { NoticeKey } from '../../domain/notice.ts';
@@ -138,21 +137,16 @@ export function instantText(at: Instant): string {
   return at.toString({ smallestUnit: 'millisecond' });
 }
 
-export const ATTENTION_SHARDS = 16;
-
-function shardOf(id: string): string {
-  const shard = createHash('sha256').update(id).digest().readUInt8(0) % ATTENTION_SHARDS;
-  return shardName(shard);
-}
-
-export function shardName(shard: number): string {
-  return `ATTENTION#${String(shard).padStart(2, '0')}`;
-}
+/**
+ * The partition of the attention index. One partition takes 1,000 writes a second, and docs/scale.md says when that is
+ * too few. Older releases spread the entries over 16 partitions, `ATTENTION#00` to `ATTENTION#15`.
+ */
+export const ATTENTION_SHARD = 'ATTENTION';
 
 /** Returns the attributes of the sparse index by which the sweep finds a follow-up. */
 export function attentionAttributes(
   id: string,
   at: Instant,
 ): { attentionShard: string; attentionSort: string } {
-  return { attentionShard: shardOf(id), attentionSort: `${instantText(at)}#${id}` };
+  return { attentionShard: ATTENTION_SHARD, attentionSort: `${instantText(at)}#${id}` };
 }

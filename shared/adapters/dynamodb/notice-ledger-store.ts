@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
 import { linkSchema, noticeKeySchema, noticeSchema, replyAliasSchema } from '../../contracts/stored.ts';
 import { instant } from '../../contracts/temporal.ts';
+import type { Instant } from '../../domain/dates.ts';
 import type { Link } from '../../domain/link.ts';
 import {
   isProblem,
@@ -31,7 +32,6 @@ export const claimedMailSchema = z.object({
   keys: z.array(noticeKeySchema),
   claimant: z.string(),
   claimedAt: instant,
-  sesMessageId: z.string().optional(),
 } satisfies FieldsOf<ClaimedMail>);
 
 const problemEntrySchema = z.object({ pk: z.string(), sk: z.string() } satisfies FieldsOf<ItemKey>);
@@ -50,24 +50,85 @@ export function createNoticeLedger(table: Table): NoticeLedger {
 /**
  * Adds a fact to a notice. One write changes the facts and the index of problems. With two writes, a sender that dies
  * between them would leave a problem that nobody sees. If someone else adds a fact in between, this reads again.
+ *
+ * @returns false if the fact was known.
  */
-async function addFact(table: Table, { key, ...fact }: NoticeFact & { key: NoticeKey }): Promise<void> {
+async function addFact(
+  table: Table,
+  { key, mailId, ...fact }: NoticeFact & { key: NoticeKey; mailId?: string },
+): Promise<boolean> {
+  if (fact.name === 'delivered' && (await addDelivery(table, { key, at: fact.at }))) return true;
   for (;;) {
     const found = await table.get(keys.notice(key));
-    if (found === undefined) return;
+    if (found === undefined) return false;
     const before = parseStored(noticeSchema, found);
-    const after = addNoticeFact(before, fact);
-    if (after === before) return;
+    const { sesMessageId, facts } = before;
+    // Our own sender has told it. That the mail service says the same a moment earlier is no news.
+    const isKnown = fact.name === 'accepted' && facts.accepted !== undefined && sesMessageId !== undefined;
+    const after = isKnown ? before : addNoticeFact(before, fact);
+    if (after === before) return false;
+    if (mailId !== undefined && sesMessageId === undefined && fact.sesMessageId !== undefined) {
+      // The alias comes first. The id on the notice then says that the alias exists.
+      await putMessageAlias(table, { sesMessageId: fact.sesMessageId, mailId });
+    }
     const unchanged = {
       ConditionExpression: 'facts = :facts',
       ExpressionAttributeValues: { ':facts': found['facts'] },
     };
-    if (await table.put({ Item: noticeItem(after), ...unchanged })) return;
+    if (await table.put({ Item: noticeItem(after), ...unchanged })) return true;
   }
 }
 
-function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'release'> {
+/**
+ * Records a delivery in one request, in the usual course: the sender recorded that the mail service took the email, and
+ * nothing went wrong.
+ *
+ * @returns false if the course is another one. Then nothing was written.
+ */
+async function addDelivery(table: Table, { key, at }: { key: NoticeKey; at: Instant }): Promise<boolean> {
+  const updated = await table.update({
+    Key: keys.notice(key),
+    UpdateExpression: 'SET facts.delivered = :at REMOVE #reason',
+    ConditionExpression:
+      'attribute_exists(facts.accepted) AND attribute_exists(sesMessageId) AND attribute_not_exists(facts.delivered) AND attribute_not_exists(problemShard)',
+    ExpressionAttributeNames: { '#reason': 'reason' },
+    ExpressionAttributeValues: { ':at': instantText(at) },
+  });
+  return updated !== undefined;
+}
+
+/** Lets a reply or a report that names the id of SES find the mail. */
+async function putMessageAlias(
+  table: Table,
+  { sesMessageId, mailId }: { sesMessageId: string; mailId: string },
+): Promise<void> {
+  await table.put({ Item: { ...keys.messageAlias(sesMessageId), mailId } });
+}
+
+function claimEmails(table: Table): Pick<NoticeLedger, 'claim' | 'accept' | 'release'> {
   return {
+    async accept({ mailId, claimant, notices }, { at, sesMessageId }) {
+      // As in addFact, the alias comes first.
+      await putMessageAlias(table, { sesMessageId, mailId });
+      await Promise.all(
+        notices.map(async ({ key }) => {
+          // With any other fact than the claim, the status may need the index of problems, so the whole is read.
+          const isRecorded = await table.update({
+            Key: keys.notice(key),
+            UpdateExpression: 'SET facts.accepted = :at, sesMessageId = :ses',
+            ConditionExpression:
+              'claimant = :claimant AND attribute_not_exists(facts.accepted) AND attribute_not_exists(problemShard)',
+            ExpressionAttributeValues: {
+              ':at': instantText(at),
+              ':ses': sesMessageId,
+              ':claimant': claimant,
+            },
+          });
+          if (isRecorded === undefined) await addFact(table, { key, name: 'accepted', at, sesMessageId });
+        }),
+      );
+    },
+
     async claim(claim) {
       const items = claimItems(table, claim);
       const refusal = await table.transact(items);
@@ -124,18 +185,10 @@ function recordFacts(table: Table): Pick<NoticeLedger, 'record' | 'recordNotice'
     async record({ mailId, fact, at, sesMessageId, reason }) {
       const mail = await findMail(table, mailId);
       if (mail === undefined) return undefined;
-      for (const key of mail.keys) await addFact(table, { key, name: fact, at, sesMessageId, reason });
-      if (sesMessageId !== undefined && mail.sesMessageId === undefined) {
-        // The alias comes first. The id on the mail then says that the alias exists.
-        await table.put({ Item: { ...keys.messageAlias(sesMessageId), mailId } });
-        await table.update({
-          Key: keys.mail(mailId),
-          UpdateExpression: 'SET sesMessageId = if_not_exists(sesMessageId, :ses)',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':ses': sesMessageId },
-        });
-      }
-      return mail;
+      const added = await Promise.all(
+        mail.keys.map((key) => addFact(table, { key, mailId, name: fact, at, sesMessageId, reason })),
+      );
+      return { mail, isNews: added.includes(true) };
     },
 
     async recordNotice({ notice, fact, at, reason }) {

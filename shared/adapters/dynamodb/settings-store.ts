@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { anyLine } from '../../contracts/one-line.ts';
 import type { FieldsOf } from '../../contracts/fields-of.ts';
-import { suspensionSchema } from '../../contracts/stored.ts';
+import { bodySchema, suspensionSchema } from '../../contracts/stored.ts';
 import { instant, plainDate } from '../../contracts/temporal.ts';
 import {
   builtInCalendar,
@@ -18,11 +18,17 @@ import { noOrganisation, type Organisation } from '../../domain/organisation.ts'
 import { noPrivacySettings, retentionKinds, type PrivacySettings } from '../../domain/privacy/retention.ts';
 import type { Suspension } from '../../domain/follow-up.ts';
 import { createRaceError } from '../../errors.ts';
-import type { Fence, ReplanJob, SettingChange, Settings } from '../../ports/settings.ts';
+import {
+  LAYOUT,
+  type Fence,
+  type ReplanJob,
+  type SettingChange,
+  type Settings,
+} from '../../ports/settings.ts';
 import { auditItem, readAudit } from './audit-item.ts';
 import { instantText, keys } from './keys.ts';
 import { parseStored } from './parse-stored.ts';
-import { putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
+import { IF_NEW, putIn, type ItemKey, type StoredAttributes, type Table } from './table.ts';
 
 const countryChanges = {
   added: z.array(z.object({ on: z.iso.date(), title: anyLine } satisfies FieldsOf<BankHoliday>)).readonly(),
@@ -68,6 +74,7 @@ export const fenceSchema = z.object({
   tableId: z.string(),
   armedAt: instant,
   sentSince: instant.optional(),
+  layout: z.int().optional(),
 } satisfies FieldsOf<Fence>);
 
 /** Returns the built-in bank holidays with the stored changes. */
@@ -106,6 +113,7 @@ function encodedChange(change: SettingChange): { key: ItemKey; before: unknown; 
  */
 export function createSettingsStore(table: Table, stackId: string): Settings {
   return {
+    ...readTogether(table, stackId),
     ...keepCalendar(table),
     ...keepPrivacy(table),
     ...keepOrganisation(table),
@@ -113,6 +121,51 @@ export function createSettingsStore(table: Table, stackId: string): Settings {
     ...keepReplanJob(table),
     ...keepHeartbeats(table),
   };
+}
+
+function readTogether(table: Table, stackId: string): Pick<Settings, 'readShared'> {
+  return {
+    async readShared(wanted) {
+      const parts = {
+        fence: keys.fence(),
+        replanJob: keys.replanJob(),
+        calendar: keys.calendar(),
+        suspensions: keys.suspensions(),
+        organisation: keys.organisation(),
+        ...(wanted === undefined ? {} : { body: keys.force(wanted.forceId) }),
+      };
+      const items = await table.getAll(Object.values(parts));
+      const itemOf = (part: ItemKey | undefined): StoredAttributes | undefined =>
+        items.find(({ pk, sk }) => pk === part?.pk && sk === part?.sk);
+      const body = itemOf(parts.body);
+      return {
+        fence: await fenceOf(itemOf(parts.fence), { table, stackId }),
+        replanJob: storedReplanJob(itemOf(parts.replanJob)),
+        calendar: storedCalendar(itemOf(parts.calendar)),
+        suspensions: storedSuspensions(itemOf(parts.suspensions)),
+        organisation: storedOrganisation(itemOf(parts.organisation)),
+        body: body === undefined ? undefined : parseStored(bodySchema, body),
+      };
+    },
+  };
+}
+
+function storedFence(found: StoredAttributes | undefined): Fence | undefined {
+  return found === undefined ? undefined : parseStored(fenceSchema, found);
+}
+
+/** Returns the fence if it names exactly this table and this installation. */
+async function fenceOf(
+  found: StoredAttributes | undefined,
+  { table, stackId }: { table: Table; stackId: string },
+): Promise<Fence | undefined> {
+  const fence = storedFence(found);
+  if (fence?.stackId !== stackId) return undefined;
+  return fence.tableId === (await table.tableId()) ? fence : undefined;
+}
+
+function storedReplanJob(found: StoredAttributes | undefined): ReplanJob | undefined {
+  return found === undefined ? undefined : parseStored(replanSchema, found);
 }
 
 /** Keeps the calendar and the suspensions. A change to either moves dates, so every date is worked out again. */
@@ -221,20 +274,14 @@ async function changeSetting(
   if (refusal !== undefined) throw createRaceError(what);
 }
 
-function keepFence(table: Table, stackId: string): Pick<Settings, 'fence' | 'lastFence' | 'arm'> {
-  const lastFence = async (): Promise<Fence | undefined> => {
-    const found = await table.get(keys.fence());
-    return found === undefined ? undefined : parseStored(fenceSchema, found);
-  };
-
+function keepFence(
+  table: Table,
+  stackId: string,
+): Pick<Settings, 'fence' | 'lastFence' | 'arm' | 'recordLayout'> {
   return {
-    async fence() {
-      const fence = await lastFence();
-      if (fence?.stackId !== stackId) return undefined;
-      return fence.tableId === (await table.tableId()) ? fence : undefined;
-    },
+    fence: async () => fenceOf(await table.get(keys.fence()), { table, stackId }),
 
-    lastFence,
+    lastFence: async () => storedFence(await table.get(keys.fence())),
 
     async arm({ at, sentSince }) {
       const written = z.encode(fenceSchema, {
@@ -242,8 +289,19 @@ function keepFence(table: Table, stackId: string): Pick<Settings, 'fence' | 'las
         tableId: await table.tableId(),
         armedAt: at,
         sentSince,
+        layout: LAYOUT,
       });
       await table.put({ Item: { ...keys.fence(), ...written } });
+    },
+
+    async recordLayout() {
+      await table.update({
+        Key: keys.fence(),
+        UpdateExpression: 'SET #layout = :layout',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#layout': 'layout' },
+        ExpressionAttributeValues: { ':layout': LAYOUT },
+      });
     },
   };
 }
@@ -254,10 +312,7 @@ function keepReplanJob(table: Table): Pick<Settings, 'requestReplan' | 'replanJo
       await table.put({ Item: { ...keys.replanJob(), requestedAt: instantText(at) } });
     },
 
-    async replanJob() {
-      const found = await table.get(keys.replanJob());
-      return found === undefined ? undefined : parseStored(replanSchema, found);
-    },
+    replanJob: async () => storedReplanJob(await table.get(keys.replanJob())),
 
     async saveReplan(job, progress) {
       const sameJob = {
@@ -284,17 +339,20 @@ function keepHeartbeats(table: Table): Pick<Settings, 'heartbeats' | 'recordHear
     },
 
     async recordHeartbeat(job, at) {
-      const first = await table.put({
-        Item: { ...keys.heartbeats(), jobs: { [job]: instantText(at) } },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      });
-      if (first) return;
-      await table.update({
+      const updated = await table.update({
         Key: keys.heartbeats(),
         UpdateExpression: 'SET jobs.#job = :at',
+        ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#job': job },
         ExpressionAttributeValues: { ':at': instantText(at) },
       });
+      if (updated !== undefined) return;
+      // Only the first job of a table comes here. If another job was faster, its list takes this one too.
+      const isFirst = await table.put({
+        Item: { ...keys.heartbeats(), jobs: { [job]: instantText(at) } },
+        ...IF_NEW,
+      });
+      if (!isFirst) await this.recordHeartbeat(job, at);
     },
   };
 }

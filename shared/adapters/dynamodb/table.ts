@@ -50,6 +50,12 @@ export const TRANSACTION_LIMIT = 100;
 const BATCH_LIMIT = 100;
 const CONFLICT_TRIES = 5;
 
+/**
+ * How long the id of the table is kept. A table gets another id if someone deletes it and restores a copy under its
+ * name. That takes AWS many minutes, so a process can never take the copy for the table that it knows.
+ */
+const ID_KEPT_MILLISECONDS = 60_000;
+
 /** Access to the only table. It turns errors of DynamoDB into ServiceErrors, and pages into one list. */
 export class Table {
   readonly name: string;
@@ -57,6 +63,7 @@ export class Table {
   readonly caller: string | undefined;
   readonly #documents: DynamoDBDocumentClient;
   readonly #client: DynamoDBClient;
+  #known: { readonly id: string; readonly readAt: number } | undefined;
 
   constructor(name: string, client: DynamoDBClient, caller?: string) {
     this.name = name;
@@ -167,8 +174,16 @@ export class Table {
     }
   }
 
-  /** Returns the id of the table. A restored or copied table has another id. */
+  /** Returns the id of the table. A restored or copied table has another id. Asks AWS at most once a minute. */
   async tableId(): Promise<string> {
+    const now = performance.now();
+    if (this.#known === undefined || now - this.#known.readAt >= ID_KEPT_MILLISECONDS) {
+      this.#known = { id: await this.#readId(), readAt: now };
+    }
+    return this.#known.id;
+  }
+
+  async #readId(): Promise<string> {
     const answer = await this.#ask(() =>
       this.#client.send(new DescribeTableCommand({ TableName: this.name })),
     );

@@ -4,7 +4,8 @@ import type { NoticeFactName } from '../notice.ts';
 /** What SES reported about one email, in the ledger's terms. */
 export interface MailFact {
   readonly mailId: string;
-  readonly sesMessageId: string;
+  /** The id from SES. Absent if a report names only our own id. */
+  readonly sesMessageId?: string;
   readonly fact: NoticeFactName;
   readonly at: Instant;
   readonly reason?: string;

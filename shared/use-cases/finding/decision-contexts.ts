@@ -10,7 +10,7 @@ import { ownerOf } from '../../domain/people/owner-of.ts';
 import type { Programme } from '../../domain/programme.ts';
 import type { People } from '../../ports/people.ts';
 import type { Programmes } from '../../ports/programmes.ts';
-import type { Settings } from '../../ports/settings.ts';
+import type { Settings, SharedSettings } from '../../ports/settings.ts';
 import { programmeOf } from './programme-of.ts';
 
 export interface DecisionSources {
@@ -26,29 +26,38 @@ export class DecisionContexts {
   readonly calendar: WorkingCalendar;
   readonly suspensions: readonly Suspension[];
   readonly staff: readonly StaffMember[];
+  /** How emails name the organisation. */
+  readonly organisation: Organisation;
   readonly #sources: DecisionSources;
-  #organisation: Promise<Organisation> | undefined;
   readonly #contacts = new Map<string, Promise<Contact[]>>();
 
   private constructor(
     sources: DecisionSources,
-    shared: { now: Instant; calendar: WorkingCalendar; suspensions: Suspension[]; staff: StaffMember[] },
+    shared: Pick<SharedSettings, 'calendar' | 'suspensions' | 'organisation'> & {
+      now: Instant;
+      staff: readonly StaffMember[];
+    },
   ) {
     this.#sources = sources;
     this.now = shared.now;
     this.calendar = shared.calendar;
     this.suspensions = shared.suspensions;
     this.staff = shared.staff;
+    this.organisation = shared.organisation;
   }
 
   /** Reads the shared facts. @param now the instant at which everything is decided. */
   static async at(now: Instant, sources: DecisionSources): Promise<DecisionContexts> {
-    const [calendar, suspensions, staff] = await Promise.all([
-      sources.settings.calendar(),
-      sources.settings.suspensions(),
-      sources.people.staff(),
-    ]);
-    return new DecisionContexts(sources, { now, calendar, suspensions, staff });
+    const [shared, staff] = await Promise.all([sources.settings.readShared(), sources.people.staff()]);
+    return new DecisionContexts(sources, { ...shared, now, staff });
+  }
+
+  /** Takes the settings that were read for something else. Reads only who works at the inspectorate. */
+  static async with(
+    shared: Pick<SharedSettings, 'calendar' | 'suspensions' | 'organisation'>,
+    { now, sources }: { now: Instant; sources: DecisionSources },
+  ): Promise<DecisionContexts> {
+    return new DecisionContexts(sources, { ...shared, now, staff: await sources.people.staff() });
   }
 
   /**
@@ -66,12 +75,6 @@ export class DecisionContexts {
       owner: this.ownerOf(followUp),
       now: this.now,
     };
-  }
-
-  /** Returns how emails name the organisation. It is read once, and only where an email is written. */
-  organisation(): Promise<Organisation> {
-    this.#organisation ??= this.#sources.settings.organisation();
-    return this.#organisation;
   }
 
   programmeOf(followUp: FollowUp): Promise<Programme> {

@@ -10,6 +10,6 @@ export async function lookAgainAtBody(
   forceId: string,
 ): Promise<void> {
   for (const followUp of await followUps.ofBody(forceId)) {
-    if (followUp.state === 'open') await followUps.lowerAttention(followUp.id, clock.now());
+    if (followUp.state === 'open') await followUps.askForAttention(followUp.id, clock.now());
   }
 }

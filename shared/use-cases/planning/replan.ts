@@ -24,7 +24,7 @@ export async function replan(
   let replanned = 0;
   for (const forceId of bodies.filter((id) => job.doneTo === undefined || id > job.doneTo)) {
     const open = (await followUps.ofBody(forceId)).filter((followUp) => followUp.state === 'open');
-    for (const followUp of open) await followUps.lowerAttention(followUp.id, now);
+    for (const followUp of open) await followUps.askForAttention(followUp.id, now);
     replanned += open.length;
     if (open.length > 0) await settings.saveReplan(job, { doneTo: forceId });
   }

@@ -112,7 +112,7 @@ async function send(
     round,
     recipientName: contact.name,
     now: contexts.now,
-    organisation: await contexts.organisation(),
+    organisation: contexts.organisation,
   });
   return sendPersonalEmail(dependencies, {
     recipient: { kind: 'contact', contact },

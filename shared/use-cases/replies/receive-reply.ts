@@ -314,7 +314,6 @@ async function recordDelivery(
   const fact = factOf[report.outcome];
   await recordMailEvent(dependencies, {
     mailId: reported.mailId,
-    sesMessageId: reported.sesMessageId ?? '',
     fact: isOthers && fact === 'permanentBounce' ? 'rejected' : fact,
     at: taking.receipt.receivedAt,
     reason: report.reason,

@@ -103,8 +103,9 @@ export async function armTable(
   const { unknown } = await planArming(dependencies, { sentSince, stage });
   const now = clock.now();
   for (const notice of unknown) await ledger.enter(notice);
-  await settings.arm({ at: now, sentSince });
+  // The job comes first. A sweep of an armed table can then rely on it.
   await settings.requestReplan(now);
+  await settings.arm({ at: now, sentSince });
   return { unknown };
 }
 

@@ -25,11 +25,15 @@ export async function recordMailEvent(
   event: MailFact,
 ): Promise<void> {
   const { mailId, fact, at, sesMessageId, reason } = event;
-  const mail = await ledger.record({ mailId, fact, at, sesMessageId, reason });
-  if (mail === undefined) {
+  const recorded = await ledger.record({ mailId, fact, at, sesMessageId, reason });
+  if (recorded === undefined) {
     log.info('mail-event-without-claim', 'An event came for an email without a notice.', { mail: mailId });
     return;
   }
+  const { mail, isNews } = recorded;
+  log.info('mail-event', 'Recorded what happened to an email.', { mail: mailId, fact });
+  // The sender has told it, and the sweep looks again in any case when the lease of a claim ends.
+  if (fact === 'accepted' && !isNews) return;
   const unreachable = explainUnreachable(fact);
   if (unreachable !== undefined) {
     const { forceId, recipientId } = mail;
@@ -42,9 +46,8 @@ export async function recordMailEvent(
   if (event.automaticReply === true) await recordAway(event, { mail, people });
   const all = unreachable !== undefined || event.automaticReply === true;
   for (const id of await findFollowUpsConcerned(mail, { followUps, all })) {
-    await followUps.lowerAttention(id, clock.now());
+    await followUps.askForAttention(id, clock.now());
   }
-  log.info('mail-event', 'Recorded what happened to an email.', { mail: mailId, fact });
 }
 
 /**

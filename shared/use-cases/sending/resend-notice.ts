@@ -92,7 +92,7 @@ export async function resendNotice(
   const { again, leavesAt: at } = await planResend(dependencies, { notice: id, by });
   const now = clock.now();
   await ledger.recordNotice({ notice: again, fact: 'resendAsked', at: now, reason: again.reason });
-  await followUps.lowerAttention(again.key.followUpId, now);
+  await followUps.askForAttention(again.key.followUpId, now);
   return { notice: again, owed: at !== undefined };
 }
 

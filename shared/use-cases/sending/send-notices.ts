@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/dates.ts';
-import { bodyNameOn } from '../../domain/body.ts';
+import { bodyNameOn, type Body } from '../../domain/body.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import { milestonesOf } from '../../domain/clocks/milestones.ts';
 import { threadOf } from '../../domain/notice.ts';
@@ -12,7 +12,6 @@ import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { WakeUp } from '../../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
 import { collectEmailFacts } from './email-facts-for.ts';
-import { isArmed } from '../finding/is-armed.ts';
 import { runInBatches } from '../finding/run-in-batches.ts';
 import { retryOnConflict } from '../finding/retry-on-conflict.ts';
 import { answersSomebody, carriesLink, groupIntoEmails } from './group-into-emails.ts';
@@ -55,22 +54,23 @@ export async function sendNotices(
   dependencies: SendNoticesDependencies,
   wakeUp: WakeUp,
 ): Promise<SendOutcome[]> {
-  const { settings, log } = dependencies;
-  if (!(await isArmed(settings))) {
-    log.warn('fenced', 'This table may not send until someone arms it. A wake-up was dropped.', {
-      force: wakeUp.forceId,
-    });
-    return [];
-  }
+  const { settings, log, clock } = dependencies;
   const outcomes: SendOutcome[] = [];
   return retryOnConflict(
     async () => {
-      const contexts = await DecisionContexts.at(dependencies.clock.now(), dependencies);
+      const shared = await settings.readShared({ forceId: wakeUp.forceId });
+      if (shared.fence === undefined) {
+        log.warn('fenced', 'This table may not send until someone arms it. A wake-up was dropped.', {
+          force: wakeUp.forceId,
+        });
+        return [];
+      }
+      const contexts = await DecisionContexts.with(shared, { now: clock.now(), sources: dependencies });
       const { owed, failures } = await owedTo({ dependencies, contexts }, wakeUp);
       let stale = false;
       for (const email of groupIntoEmails(owed)) {
         try {
-          const outcome = await sendEmail({ dependencies, contexts }, email);
+          const outcome = await sendEmail({ dependencies, contexts, body: shared.body }, email);
           if (outcome === 'stale') stale = true;
           else outcomes.push(outcome);
         } catch (error) {
@@ -124,7 +124,11 @@ async function owedTo(
 }
 
 async function sendEmail(
-  { dependencies, contexts }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts },
+  {
+    dependencies,
+    contexts,
+    body,
+  }: { dependencies: SendNoticesDependencies; contexts: DecisionContexts; body: Body | undefined },
   owed: readonly OwedWithRecord[],
 ): Promise<SendOutcome> {
   const [first, ...others] = owed;
@@ -132,7 +136,6 @@ async function sendEmail(
   const { recipient } = first.notice;
   const { now, calendar } = contexts;
   const { forceId } = first.record.followUp;
-  const body = await dependencies.people.body(forceId);
   const contacts = await contexts.contactsOf(forceId);
   const programmes = await Promise.all(owed.map(({ record }) => contexts.programmeOf(record.followUp)));
   const sections = owed.flatMap(({ notice, record, beliefs }, place) => {
@@ -162,7 +165,7 @@ async function sendEmail(
       recipient,
       now,
       calendar,
-      organisation: await contexts.organisation(),
+      organisation: contexts.organisation,
     }),
     thread: threadOf(first.record.notices, first.notice.key),
     round: isRound(first.notice.milestone.rule) ? first.notice.milestone.id : undefined,

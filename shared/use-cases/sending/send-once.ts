@@ -64,7 +64,7 @@ export async function sendOnce(
     log.warn('mail-outcome-unknown', 'Nobody can know yet whether an email was taken. Its claim stays.', ids);
     return 'unknown';
   }
-  await ledger.record({ mailId: claim.mailId, fact: 'accepted', at: clock.now(), sesMessageId });
+  await ledger.accept(claim, { at: clock.now(), sesMessageId });
   log.info('mail-accepted', 'The mail service took an email.', ids);
   return 'accepted';
 }

@@ -5,10 +5,10 @@ import { ServiceError } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FollowUps, LoadedFollowUp } from '../../ports/follow-ups.ts';
 import type { Log } from '../../ports/log.ts';
+import { LAYOUT, type Fence, type SharedSettings } from '../../ports/settings.ts';
 import type { NoticeLedger } from '../../ports/notice-ledger.ts';
 import type { WakeUp, WakeUps } from '../../ports/wake-ups.ts';
 import { DecisionContexts, type DecisionSources } from '../finding/decision-contexts.ts';
-import { isArmed } from '../finding/is-armed.ts';
 import { recordLost } from './record-lost.ts';
 import { replan } from '../planning/replan.ts';
 
@@ -47,15 +47,21 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   const now = clock.now();
   const counts = { lookedAt: 0, wakeUps: 0, skipped: 0, lost: 0 };
   const failed: string[] = [];
-  if (!(await isArmed(settings))) {
+  let shared = await settings.readShared();
+  if (shared.fence === undefined) {
     log.warn('fenced', 'This table may not send until someone arms it. The sweep looked at nothing.');
     return { at: now, fenced: true, ...counts, failed };
   }
-  await replan(dependencies, now);
-  const contexts = await DecisionContexts.at(now, dependencies);
+  if (await replanIfAsked(dependencies, { shared, fence: shared.fence, now })) {
+    // The calendar may have changed between the reading of the job and its own reading.
+    shared = await settings.readShared();
+  }
+  let contexts: DecisionContexts | undefined;
+  const woken = new Set<string>();
   let chunk: string[] = [];
   const finish = async (): Promise<void> => {
-    const done = await decideChunk({ dependencies, contexts }, chunk);
+    contexts ??= await DecisionContexts.with(shared, { now, sources: dependencies });
+    const done = await decideChunk({ dependencies, contexts, woken }, chunk);
     counts.lookedAt += chunk.length;
     counts.wakeUps += done.wakeUps;
     counts.skipped += done.skipped;
@@ -78,13 +84,41 @@ export async function sweep(dependencies: SweepDependencies): Promise<SweepRepor
   return { at: now, fenced: false, ...counts, failed };
 }
 
+/**
+ * Does the re-plan job, if there is one. An older release may have kept the entries of the attention index elsewhere.
+ * Then every follow-up is looked at once, and its entry moves.
+ *
+ * @returns true if there was a job.
+ */
+async function replanIfAsked(
+  dependencies: SweepDependencies,
+  { shared, fence, now }: { shared: SharedSettings; fence: Fence; now: Instant },
+): Promise<boolean> {
+  const { settings } = dependencies;
+  const isOld = (fence.layout ?? 1) < LAYOUT;
+  if (isOld) await settings.requestReplan(now);
+  if (!isOld && shared.replanJob === undefined) return false;
+  await replan(dependencies, now);
+  if (isOld) await settings.recordLayout();
+  return true;
+}
+
 interface Decided {
   readonly record: LoadedFollowUp;
   readonly decision: Decision;
 }
 
 async function decideChunk(
-  { dependencies, contexts }: { dependencies: SweepDependencies; contexts: DecisionContexts },
+  {
+    dependencies,
+    contexts,
+    woken,
+  }: {
+    dependencies: SweepDependencies;
+    contexts: DecisionContexts;
+    /** Whom this run has woken already. The sender looks at all follow-ups of a body, so once is enough. */
+    woken: Set<string>;
+  },
   ids: readonly string[],
 ): Promise<{ wakeUps: number; skipped: number; lost: number; failed: string[] }> {
   const { followUps, ledger, wakeUps, log } = dependencies;
@@ -110,11 +144,12 @@ async function decideChunk(
       }
     }),
   );
-  const woken = distinctWakeUps(decided);
+  const toWake = newWakeUps(decided, woken);
   // Send the wake-ups first, then write the next attention. If the sweep stops between the two, it looks again too
   // early and never too late.
   try {
-    if (woken.length > 0) await wakeUps.send(woken);
+    if (toWake.length > 0) await wakeUps.send(toWake.map(([, wakeUp]) => wakeUp));
+    for (const [name] of toWake) woken.add(name);
     await Promise.all(
       decided.map(async ({ record, decision }) => {
         const { followUp, attentionVersion } = record;
@@ -135,20 +170,22 @@ async function decideChunk(
     for (const { record } of decided) fail(record.followUp.id, error);
   }
   return {
-    wakeUps: woken.length,
+    wakeUps: toWake.length,
     skipped: decided.reduce((sum, { decision }) => sum + decision.skipped.length, 0),
     lost: decided.reduce((sum, { decision }) => sum + decision.lost.length, 0),
     failed: [...failed],
   };
 }
 
-function distinctWakeUps(decided: readonly Decided[]): WakeUp[] {
-  const woken = new Map<string, WakeUp>();
+/** Returns each wake-up that this run has not sent yet, under the name of the person. */
+function newWakeUps(decided: readonly Decided[], woken: ReadonlySet<string>): [string, WakeUp][] {
+  const found = new Map<string, WakeUp>();
   for (const { record, decision } of decided) {
     for (const { recipient } of decision.owed) {
       const wakeUp: WakeUp = { forceId: record.followUp.forceId, recipientId: recipientId(recipient) };
-      woken.set(`${wakeUp.forceId}/${wakeUp.recipientId}`, wakeUp);
+      const name = `${wakeUp.forceId}/${wakeUp.recipientId}`;
+      if (!woken.has(name)) found.set(name, wakeUp);
     }
   }
-  return [...woken.values()];
+  return [...found];
 }

@@ -96,7 +96,7 @@ describe('the follow-up store', () => {
 
   it('keeps the time of the next look if a mail event came since the decision', async () => {
     const { followUp, attentionVersion } = await followUps.load(id);
-    await followUps.lowerAttention(id, at('2016-03-10T00:00:00Z'));
+    await followUps.askForAttention(id, at('2016-03-08T09:30:00Z'));
     const raise = {
       followUpId: id,
       version: followUp.version,
@@ -107,12 +107,12 @@ describe('the follow-up store', () => {
     expect(await due('2016-03-08T09:30:00Z')).toBe(true);
   });
 
-  it('makes the next look at a follow-up earlier after a mail event, but never later', async () => {
+  it('finds a follow-up at the next sweep after a mail event, in one request', async () => {
     await raiseTo('2016-06-01T00:00:00Z');
-    await followUps.lowerAttention(id, at('2016-07-01T00:00:00Z'));
-    expect(await due('2016-06-01T00:00:00Z')).toBe(true);
-    await followUps.lowerAttention(id, at('2016-04-01T00:00:00Z'));
+    expect(await due('2016-04-01T00:00:00Z')).toBe(false);
+    await followUps.askForAttention(id, at('2016-04-01T00:00:00Z'));
     expect(await due('2016-04-01T00:00:00Z')).toBe(true);
+    await followUps.askForAttention('essex-ncpi-2099-01-01', at('2016-04-01T00:00:00Z'));
   });
 
   it('never finds a follow-up again if no more email can be owed', async () => {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFollowUpStore } from '../../../shared/adapters/dynamodb/follow-up-store.ts';
 import { createNoticeLedger } from '../../../shared/adapters/dynamodb/notice-ledger-store.ts';
+import { createSentMailStore } from '../../../shared/adapters/dynamodb/sent-mail-store.ts';
 import { createDynamoDbClient, Table } from '../../../shared/adapters/dynamodb/table.ts';
 import { noticeStatus, type NoticeFactName } from '../../../shared/domain/notice.ts';
 import type { FollowUps } from '../../../shared/ports/follow-ups.ts';
@@ -17,6 +18,7 @@ describe('the notice ledger', () => {
   let stack: TestStack;
   let followUps: FollowUps;
   let ledger: NoticeLedger;
+  let aliasOf: (sesMessageId: string) => Promise<string | undefined>;
   let followUpId: string;
   let serial = 0;
 
@@ -26,6 +28,7 @@ describe('the notice ledger', () => {
     const table = new Table(stack.resources.table, createDynamoDbClient());
     followUps = createFollowUpStore(table, createTestWords(stack));
     ledger = createNoticeLedger(table);
+    aliasOf = (id) => createSentMailStore(table).mailIdOf(id);
   });
   afterAll(() => stack.stop());
 
@@ -155,8 +158,35 @@ describe('the notice ledger', () => {
     const mailId = `m${serial}`;
     await ledger.claim(claimOf(mailId));
     await ledger.record({ mailId, fact: 'accepted', at: at('2016-03-22T10:00:01Z'), sesMessageId: 'ses-1' });
-    expect((await ledger.findMail(mailId))?.sesMessageId).toBe('ses-1');
     expect((await onlyNotice()).sesMessageId).toBe('ses-1');
+    expect(await aliasOf('ses-1')).toBe(mailId);
+  });
+
+  it('records what a sender knows without reading it back, and keeps an event that came first (F7)', async () => {
+    const mailId = `m${serial}`;
+    const claim = claimOf(mailId);
+    await ledger.claim(claim);
+    await ledger.record({ mailId, fact: 'delivered', at: at('2016-03-22T10:00:02Z') });
+    await ledger.accept(claim, { at: at('2016-03-22T10:00:03Z'), sesMessageId: 'ses-2' });
+    const notice = await onlyNotice();
+    expect([noticeStatus(notice.facts), notice.sesMessageId, await aliasOf('ses-2')]).toEqual([
+      'delivered',
+      'ses-2',
+      mailId,
+    ]);
+  });
+
+  it('takes an email out of the problems when its sender comes back after all (F1)', async () => {
+    const claim = claimOf(`m${serial}`);
+    await ledger.claim(claim);
+    await ledger.recordNotice({
+      notice: await onlyNotice(),
+      fact: 'unknown',
+      at: at('2016-03-22T10:40:00Z'),
+    });
+    await ledger.accept(claim, { at: at('2016-03-22T10:41:00Z'), sesMessageId: 'ses-3' });
+    const problems = await ledger.problems();
+    expect(problems.map(({ key }) => key.followUpId)).not.toContain(followUpId);
   });
 
   it('ignores an event about an email that was never claimed', async () => {
