@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { londonDate, formatTime } from '../../shared/domain/dates.ts';
+import { londonDate, formatTime, weekdayName } from '../../shared/domain/dates.ts';
 import { contactOf, recipientId } from '../../shared/domain/sending/recipient.ts';
 import type { MailWriter } from '../../shared/ports/mail-writer.ts';
 import type { PlannedEmail } from '../../shared/use-cases/sending/render-planned.ts';
 import { writeOutputFile } from '../output/write-output-file.ts';
 import { html, trusted, type Markup } from '../report/markup.ts';
 import { pageStyle } from '../report/page-style.ts';
-import { shortWeekday } from '../terminal/dates.ts';
+import { shortDate } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';
 
 /** Writes each planned email as text, HTML and .eml, and a page that lists them. @returns the path of the page. */
@@ -74,7 +74,7 @@ function indexRow(planned: PlannedEmail, place: number): Markup {
   const on = londonDate(at);
   const name = fileName(planned, place);
   return html`<tr>
-    <th scope="row">${shortWeekday(on)} ${on.year}, ${formatTime(at)}</th>
+    <th scope="row">${weekdayName(on).slice(0, 3)} ${shortDate(on)}, ${formatTime(at)}</th>
     <td>${email.to.name}</td>
     <td><a href="${name}.html">${email.subject}</a></td>
     <td>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../../shared/contracts/temporal.ts';
-import { formatDate, londonDate, formatTime } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, formatTime, type PlainDate } from '../../shared/domain/dates.ts';
 import type { Call } from '../../shared/domain/history.ts';
 import { findBookedDays } from '../../shared/domain/visits/revisit-standing.ts';
 import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
@@ -13,6 +13,7 @@ import { followUpToRead } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countWords } from '../terminal/answers.ts';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { shortDay } from '../terminal/dates.ts';
 import { shortenPersonName } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
@@ -85,30 +86,36 @@ function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
   const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
   const notBooked = needsBooking && findBookedDays(followUp) === undefined ? '. Not booked' : '';
   const name = revisit?.rule.name ?? 'visit';
-  const by = revisit === undefined ? `no date for the ${name}` : `${name} by ${formatDate(revisit.dueOn)}`;
+  const by = revisit === undefined ? `no date for the ${name}` : `${name} by ${dueWords(revisit)}`;
   return `${by}. ${sentence}${notBooked}`;
 }
 
-function askedOf({ rounds }: SeenFollowUp): string[] {
+/** Returns a due date as a sentence has it, with the original one beside it if it has moved. */
+function dueWords({ dueOn, originalDueOn }: Milestone): string {
+  const original = dueOn.equals(originalDueOn) ? '' : `, originally ${formatDate(originalDueOn)}`;
+  return `${formatDate(dueOn)}${original}`;
+}
+
+function askedOf({ rounds, today }: SeenFollowUp): string[] {
   const asked = rounds.filter(({ askedAt, returned }) => askedAt !== undefined || returned !== undefined);
   if (asked.length === 0) return ['nothing yet'];
   return asked.map((summary) => {
-    const on = summary.askedAt === undefined ? 'not asked' : shortDay(londonDate(summary.askedAt));
-    return `${on} ${headingInSentence(summary.milestone.rule, summary.milestone.id)}: ${becameOf(summary)}`;
+    const on = summary.askedAt === undefined ? 'not asked' : shortDay(londonDate(summary.askedAt), today);
+    return `${on} ${headingInSentence(summary.milestone.rule, summary.milestone.id)}: ${becameOf(summary, today)}`;
   });
 }
 
-function becameOf({ returned, round, answerBy }: RoundSummary): string {
-  if (returned === undefined) return `not received, due ${shortDay(answerBy)}`;
-  const answered = `answered ${shortDay(londonDate(sentAtOf(returned)))}`;
+function becameOf({ returned, round, answerBy }: RoundSummary, today: PlainDate): string {
+  if (returned === undefined) return `not received, due ${shortDay(answerBy, today)}`;
+  const answered = `answered ${shortDay(londonDate(sentAtOf(returned)), today)}`;
   const acceptedAt = round?.acceptedAt;
   return acceptedAt === undefined
     ? `${answered}, not accepted yet`
-    : `${answered}, accepted ${shortDay(londonDate(acceptedAt))}`;
+    : `${answered}, accepted ${shortDay(londonDate(acceptedAt), today)}`;
 }
 
 /** Returns the newest chaser, and whether the body's mail system accepted it. */
-function chasedOf({ rounds, bodyName }: SeenFollowUp): string {
+function chasedOf({ rounds, bodyName, today }: SeenFollowUp): string {
   const newest = rounds
     .filter(({ lastChasedAt }) => lastChasedAt !== undefined)
     .sort((a, b) => (a.lastChasedAt?.epochMilliseconds ?? 0) - (b.lastChasedAt?.epochMilliseconds ?? 0))
@@ -116,7 +123,7 @@ function chasedOf({ rounds, bodyName }: SeenFollowUp): string {
   if (newest?.lastChasedAt === undefined) return 'not at all';
   const accepted = newest.lastChaseAcceptedAt;
   const at = accepted ?? newest.lastChasedAt;
-  const moment = `${shortDay(londonDate(at))} ${formatTime(at)}`;
+  const moment = `${shortDay(londonDate(at), today)} ${formatTime(at)}`;
   return accepted === undefined
     ? `${moment}; we do not know whether ${bodyName}'s mail system accepted it`
     : `${moment}, accepted by ${bodyName}'s mail system`;
@@ -140,7 +147,7 @@ function judgedWords(judged: { recommendations: number; closed: number; differ: 
 }
 
 /** Returns the newest three calls with their numbers. The notes themselves are not on this page. */
-function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): string[] {
+function callsOf(calls: readonly Call[], { contacts, context, today }: SeenFollowUp): string[] {
   if (calls.length === 0) return ['none'];
   const numbered = calls.map((call, index) => ({ call, note: index + 1 })).slice(-3);
   return numbered.map(({ call, note }) => {
@@ -152,7 +159,7 @@ function callsOf(calls: readonly Call[], { contacts, context }: SeenFollowUp): s
         ? shortenPersonName(owner.name)
         : (call.staffId ?? 'us');
     const who = call.theyRang ? `${body} to ${us}` : `${us} to ${body}`;
-    return `${shortDay(londonDate(call.at))}, ${who} (note ${note})`;
+    return `${shortDay(londonDate(call.at), today)}, ${who} (note ${note})`;
   });
 }
 

@@ -2,7 +2,7 @@ import { joinWithAnd } from '../../shared/wording/en/phrases.ts';
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
 import {
-  formatDayAndMonth,
+  formatDay,
   formatDate,
   isBefore,
   isEarlier,
@@ -23,7 +23,7 @@ import {
 } from '../../shared/use-cases/desk/see-desk.ts';
 import { commandLines } from '../../shared/wording/commands.ts';
 import { defineCommand, option } from '../command/command.ts';
-import { shortDate, shortDay } from '../terminal/dates.ts';
+import { shortDate } from '../terminal/dates.ts';
 import { countOf, shortenPersonName } from '../terminal/emails.ts';
 import { gapWords } from '../terminal/gaps.ts';
 import { warnOfNobodyResponsible, NO_PROGRAMME_HEAD } from '../terminal/responsible.ts';
@@ -194,7 +194,7 @@ function healthWords(desk: Desk): string {
       ? 'No sweep has run yet: revisit sweep.'
       : isSweepOk(desk)
         ? `Sweep ${formatTime(sweptAt)} OK.`
-        : `Last sweep ${shortDay(londonDate(sweptAt))} ${formatTime(sweptAt)}: overdue.`;
+        : `Last sweep ${shortDate(londonDate(sweptAt))} ${formatTime(sweptAt)}: overdue.`;
   const pen =
     unmatched === 0
       ? 'Nothing unmatched.'
@@ -246,7 +246,7 @@ function emailWords({
 }
 
 function dailyRunWords({ lookedForGapsAt: ranAt }: Pick<Desk['health'], 'lookedForGapsAt'>): string {
-  const last = ranAt === undefined ? 'It has not run yet' : `It ran on ${shortDay(londonDate(ranAt))}`;
+  const last = ranAt === undefined ? 'It has not run yet' : `It ran on ${shortDate(londonDate(ranAt))}`;
   return `The daily run, which writes to owners, is overdue: revisit doctor. ${last}.`;
 }
 
@@ -334,9 +334,9 @@ function waitWords({ waiting }: DeskWait, today: PlainDate): string {
   const round = waiting.milestone.rule.heading;
   const standing = soFarWords(waiting.standing);
   const soFar = standing === '' ? '' : `; ${standing}`;
-  if (waiting.daysLate <= 0) return `${round} due ${formatDayAndMonth(waiting.dueOn)}${soFar}`;
+  if (waiting.daysLate <= 0) return `${round} due ${formatDay(waiting.dueOn, today)}${soFar}`;
   const ring = isBefore(waiting.ringOn, today) ? 'call overdue since' : 'ring on';
-  return `${round} ${countOf(waiting.daysLate, 'day')} late${soFar}; ${ring} ${formatDayAndMonth(waiting.ringOn)}`;
+  return `${round} ${countOf(waiting.daysLate, 'day')} late${soFar}; ${ring} ${formatDay(waiting.ringOn, today)}`;
 }
 
 function wordsOf(

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { listFollowUps as run } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import { defineCommand, flag } from '../command/command.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { shortDate } from '../terminal/dates.ts';
+import { shortDate, shortDueDate } from '../terminal/dates.ts';
 import { isWorrying, standingWords, visitWords } from '../terminal/standing.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -33,7 +33,7 @@ export const listFollowUps = defineCommand({
           return [
             followUp.simulated ? `${bodyName} (SIMULATED)` : bodyName,
             shortDate(followUp.publishedOn),
-            visit === undefined ? '-' : shortDate(visit.dueOn),
+            visit === undefined ? '-' : shortDueDate(visit),
             visitWords(followUp, standing),
             isWorrying(standing) ? terminal.alert(state) : state,
           ];
@@ -45,7 +45,7 @@ export const listFollowUps = defineCommand({
               flexible: true,
             },
             { title: 'PUBLISHED', align: 'right' },
-            { title: 'REVISIT DUE', align: 'right' },
+            { title: 'REVISIT DUE', align: 'right', flexible: true },
             { title: 'VISIT' },
             { title: 'STATE', flexible: true },
           ],

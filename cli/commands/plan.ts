@@ -7,6 +7,7 @@ import {
   isEarlier,
   londonDate,
   londonInstant,
+  weekdayName,
   type Instant,
   type PlainDate,
 } from '../../shared/domain/dates.ts';
@@ -25,7 +26,7 @@ import { readProgrammeFile } from '../input/programme-input.ts';
 import { effectDocument, effectOutput } from '../output/effect-output.ts';
 import { emailsDocument, emailsOutput } from '../output/emails-output.ts';
 import type { Service } from '../service/service.ts';
-import { shortWeekday } from '../terminal/dates.ts';
+import { shortDate, shortWeekday } from '../terminal/dates.ts';
 import { renderEffect } from '../terminal/effect.ts';
 import {
   countOf,
@@ -145,7 +146,7 @@ export const plan = defineCommand({
     };
     const text = (): string => {
       if (diff !== undefined) return diffText(diff, { now, terminal });
-      const lines = linesOf(inStretch, nameOf);
+      const lines = linesOf(inStretch, { nameOf, today: londonDate(now) });
       const nobody =
         emails.length === 0 ? 'No email leaves' : `${emailCount(emails)}. Nobody else gets an email`;
       const summary =
@@ -164,8 +165,7 @@ export const plan = defineCommand({
 
 /** Returns the dates of a plan, such as "Fri 22 Jul to Fri 29 Jul 2016". It gives both years if they differ. */
 function stretchWords(first: PlainDate, last: PlainDate): string {
-  const year = first.year === last.year ? '' : ` ${first.year}`;
-  return `${shortWeekday(first)}${year} to ${shortWeekday(last)} ${last.year}`;
+  return `${shortWeekday(first, last)} to ${weekdayName(last).slice(0, 3)} ${shortDate(last)}`;
 }
 
 async function render(
@@ -191,14 +191,17 @@ function diffText(
   return `${looked}\n${renderEffect(effect, { now, terminal, bodyName, several: true })}\nNothing was written.`;
 }
 
-function linesOf(planned: readonly PlannedFollowUp[], nameOf: (followUpId: string) => ShortName): PlanLine[] {
+function linesOf(
+  planned: readonly PlannedFollowUp[],
+  { nameOf, today }: { nameOf: (followUpId: string) => ShortName; today: PlainDate },
+): PlanLine[] {
   return planned.flatMap(({ record, body, owner, emails, tasks }) => {
     const { id, publishedOn } = record.followUp;
     const bodyName = labelFollowUp(shortenBodyName(bodyNameOn(body, publishedOn)), nameOf(id));
     const who = owner === undefined ? 'nobody yet' : shortenPersonName(owner.name);
     return [
-      ...emailLines(emails, () => bodyName),
-      ...tasks.map((planned) => taskLine(planned, { bodyName, who })),
+      ...emailLines(emails, { bodyName: () => bodyName, today }),
+      ...tasks.map((planned) => taskLine(planned, { bodyName, who, today })),
     ];
   });
 }

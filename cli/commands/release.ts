@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findLatestDate, londonDate } from '../../shared/domain/dates.ts';
+import { findLatestDate, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import {
   planRelease,
@@ -43,7 +43,7 @@ export const releaseFollowUps = defineCommand({
   }),
   run: async ({ what, catchUp }, { service, by, confirm, terminal }) => {
     const revisit = await service();
-    const today = londonDate(revisit.clock.now()).toString();
+    const today = londonDate(revisit.clock.now());
     const bodies = await revisit.people.bodies();
     const bodyNames = new Map(
       bodies.map((body) => [body.id, shortenBodyName(body.names.at(-1)?.name ?? body.id)]),
@@ -75,7 +75,7 @@ export const releaseFollowUps = defineCommand({
 });
 
 interface Showing {
-  readonly today: string;
+  readonly today: PlainDate;
   /** The short names that people use, by body. */
   readonly bodyNames: ReadonlyMap<string, string>;
   readonly terminal: Terminal;
@@ -104,7 +104,7 @@ function unownedAmong(releases: readonly Release[]): number {
 
 function effectOf(releases: readonly Release[], { today, bodyNames, terminal }: Showing): string {
   const emails = releases.flatMap((release) => release.emails);
-  const soon = emails.filter(({ at }) => londonDate(at).toString() === today);
+  const soon = emails.filter(({ at }) => londonDate(at).equals(today));
   const silent = releases.filter((release) => release.emails.length === 0);
   const unreachable = new Set(
     releases.filter(({ isUnreachable }) => isUnreachable).map(({ followUp }) => followUp.forceId),
@@ -124,10 +124,11 @@ function effectOf(releases: readonly Release[], { today, bodyNames, terminal }: 
   else {
     lines.push(
       `In the next ${FORESIGHT_DAYS / 7} weeks, if nobody does anything, ${emailCount(emails)}, ${soon.length} today:`,
-      renderPlan(
-        emailLines(emails, (id) => names.get(id) ?? id),
-        { terminal, indent: 2, most: LINES },
-      ),
+      renderPlan(emailLines(emails, { bodyName: (id) => names.get(id) ?? id, today }), {
+        terminal,
+        indent: 2,
+        most: LINES,
+      }),
     );
     if (silent.length > 0)
       lines.push(

@@ -19,7 +19,7 @@ import { contactDocument, contactOutput } from '../output/people-output.ts';
 import { recommendationDocument, recommendationOutput } from '../output/recommendation-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { renderViews } from '../terminal/answers.ts';
-import { shortDate, shortDay } from '../terminal/dates.ts';
+import { shortDate, shortDueDate, shortDay } from '../terminal/dates.ts';
 import { emailLines, renderPlan } from '../terminal/emails.ts';
 import { standingWords, visitWords } from '../terminal/standing.ts';
 import { soFarWords } from '../terminal/so-far.ts';
@@ -112,7 +112,7 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
     ...(revisit === undefined
       ? []
       : [
-          `${revisit.rule.heading} due ${shortDate(revisit.dueOn)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+          `${revisit.rule.heading} due ${shortDueDate(revisit)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
         ]),
     ...(followUp.lateReason === undefined ? [] : [`Reason for being late: ${followUp.lateReason}`]),
     ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
@@ -142,29 +142,29 @@ function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {
   );
 }
 
-function whatBecame(milestone: Milestone, { followUp, rounds }: SeenFollowUp): string {
+function whatBecame(milestone: Milestone, { followUp, rounds, today }: SeenFollowUp): string {
   const moved = milestone.dueOn.equals(milestone.originalDueOn)
     ? ''
-    : ` (moved from ${shortDay(milestone.originalDueOn)})`;
+    : ` (moved from ${shortDay(milestone.originalDueOn, today)})`;
   const round = rounds.find((summary) => summary.milestone.id === milestone.id);
   if (round?.returned !== undefined) {
     const accepted = round.round?.acceptedAt;
-    return `answered ${shortDay(londonDate(sentAtOf(round.returned)))}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted))}`}${moved}`;
+    return `answered ${shortDay(londonDate(sentAtOf(round.returned)), today)}${accepted === undefined ? ', not accepted yet' : `, accepted ${shortDay(londonDate(accepted), today)}`}${moved}`;
   }
   if (round?.askedAt !== undefined) {
     const chased = round.chased === 0 ? '' : `, chased ${round.chased}x`;
     const standing = soFarWords(round.standing);
-    return `asked ${shortDay(londonDate(round.askedAt))}${chased}${standing === '' ? '' : `, ${standing}`}${moved}`;
+    return `asked ${shortDay(londonDate(round.askedAt), today)}${chased}${standing === '' ? '' : `, ${standing}`}${moved}`;
   }
   if (milestone.rule.kind === 'decision' && followUp.followUpDecision !== undefined) {
     const { kind, decidedOn, countsAsRevisit } = followUp.followUpDecision;
-    return `${kind === 'inspection' ? 'further inspection' : 'light-touch discussion'}${countsAsRevisit ? ', counts as the revisit' : ''}, decided ${shortDay(decidedOn)}`;
+    return `${kind === 'inspection' ? 'further inspection' : 'light-touch discussion'}${countsAsRevisit ? ', counts as the revisit' : ''}, decided ${shortDay(decidedOn, today)}`;
   }
   if (milestone.rule.kind === 'duty' && followUp.localPolicingBodyComments !== undefined) {
-    return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn)}`;
+    return `received ${shortDay(followUp.localPolicingBodyComments.receivedOn, today)}`;
   }
   const done = milestone.rule.kind === 'step' ? followUp.recordedDays?.[`${milestone.id}/done`] : undefined;
-  return done === undefined ? moved.trim() : `done ${shortDay(done)}${moved}`;
+  return done === undefined ? moved.trim() : `done ${shortDay(done, today)}${moved}`;
 }
 
 function recommendationsOf(seen: SeenFollowUp, terminal: Terminal): string[] {
@@ -230,9 +230,9 @@ function tasksOf(
   return [[terminal.heading('To do'), ...lines].join('\n')];
 }
 
-function nextOf({ emails, bodyName }: SeenFollowUp, terminal: Terminal): string[] {
+function nextOf({ emails, bodyName, today }: SeenFollowUp, terminal: Terminal): string[] {
   if (emails.length === 0) return [];
-  const lines = emailLines(emails, () => bodyName);
+  const lines = emailLines(emails, { bodyName: () => bodyName, today });
   return [
     `${terminal.heading('Next, if nobody does anything')}\n${renderPlan(lines, { terminal, indent: 2 })}`,
   ];

@@ -2,7 +2,7 @@ import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { spanInWords } from '../../shared/domain/clocks/explain-due-date.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
-import { shortDate } from '../terminal/dates.ts';
+import { shortDate, shortDueDate } from '../terminal/dates.ts';
 import { capitalise, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
 
@@ -148,7 +148,9 @@ function timelines(report: Report): Markup[] {
                 const round = revisit.rounds.find(({ name }) => name === title);
                 return round === undefined ? '-' : shortDate(round.dueOn);
               }),
-              revisit.dueOn === undefined ? 'waits' : shortDate(revisit.dueOn),
+              revisit.dueOn === undefined
+                ? `waits (was ${shortDate(revisit.originallyDueOn)})`
+                : shortDueDate({ dueOn: revisit.dueOn, originalDueOn: revisit.originallyDueOn }),
               visitText(revisit),
               standingWords(revisit.standing),
             ]),

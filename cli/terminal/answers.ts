@@ -7,7 +7,7 @@ import {
   type RecommendationView,
 } from '../../shared/domain/returns/build-recommendation-views.ts';
 import type { AnswerStatus, SentAnswer } from '../../shared/domain/answer.ts';
-import { shortDate, shortDay, shortMonth } from './dates.ts';
+import { shortDate, shortMonth } from './dates.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -64,20 +64,22 @@ export function renderViews(
   { terminal, body, ...origin }: TimescaleOrigin & { terminal: Terminal; body: BodyWords },
 ): string {
   const column = bodyColumn(body).toUpperCase();
-  const said = commonDay(views.map(({ latest }) => (latest === undefined ? undefined : shortDay(latest.on))));
+  const said = commonDay(
+    views.map(({ latest }) => (latest === undefined ? undefined : shortDate(latest.on))),
+  );
   const judged = commonDay(
     views.map(({ recommendation, judgement }) => {
       const on = recommendation.outcome?.on ?? judgement?.on;
-      return on === undefined ? undefined : shortDay(on);
+      return on === undefined ? undefined : shortDate(on);
     }),
   );
   return renderTable(
     views.map((view) => {
       const { recommendation, latest, judgement } = view;
       const endsOn = findTimescaleEnd(recommendation.timescale, origin);
-      const saidOn = said === undefined && latest !== undefined ? ` (${shortDay(latest.on)})` : '';
+      const saidOn = said === undefined && latest !== undefined ? ` (${shortDate(latest.on)})` : '';
       const judgedAt = recommendation.outcome?.on ?? judgement?.on;
-      const judgedOn = judged === undefined && judgedAt !== undefined ? ` (${shortDay(judgedAt)})` : '';
+      const judgedOn = judged === undefined && judgedAt !== undefined ? ` (${shortDate(judgedAt)})` : '';
       return [
         String(recommendation.number),
         recommendation.timescale ?? '-',

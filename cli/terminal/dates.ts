@@ -1,14 +1,22 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { formatMonth, weekdayName, type PlainDate } from '../../shared/domain/dates.ts';
 
 /** Returns a date such as "8 Mar 2016". */
 export function shortDate(on: PlainDate): string {
-  return `${shortDay(on)} ${on.year}`;
+  return `${dayAndMonth(on)} ${on.year}`;
 }
 
-/** Returns a day such as "8 Mar". */
-export function shortDay(on: PlainDate): string {
-  return `${on.day} ${shortMonthName(on)}`;
+/** Returns a day such as "8 Mar". It has its year if that is not the year of `today`. */
+export function shortDay(on: PlainDate, today: PlainDate): string {
+  return on.year === today.year ? dayAndMonth(on) : shortDate(on);
+}
+
+/** Returns a due date, with the original one beside it if it has moved: "29 Jan 2027 (was 8 Sep 2026)". */
+export function shortDueDate({ dueOn, originalDueOn }: Pick<Milestone, 'dueOn' | 'originalDueOn'>): string {
+  return dueOn.equals(originalDueOn)
+    ? shortDate(dueOn)
+    : `${shortDate(dueOn)} (was ${shortDate(originalDueOn)})`;
 }
 
 /** Returns a month such as "Jul 2016". */
@@ -16,9 +24,9 @@ export function shortMonth(month: Temporal.PlainYearMonth): string {
   return `${shortMonthName(month.toPlainDate({ day: 1 }))} ${month.year}`;
 }
 
-/** Returns a day such as "Fri 22 Jul". */
-export function shortWeekday(on: PlainDate): string {
-  return `${weekdayName(on).slice(0, 3)} ${shortDay(on)}`;
+/** Returns a day such as "Fri 22 Jul". It has its year if that is not the year of `today`. */
+export function shortWeekday(on: PlainDate, today: PlainDate): string {
+  return `${weekdayName(on).slice(0, 3)} ${shortDay(on, today)}`;
 }
 
 /** Returns a range such as "19-21 Jul 2016" or "30 Jun-2 Jul 2016", or one date such as "8 Mar 2016". */
@@ -27,7 +35,11 @@ export function dateRange(firstOn: PlainDate, lastOn: PlainDate): string {
   if (firstOn.year !== lastOn.year) return `${shortDate(firstOn)}-${shortDate(lastOn)}`;
   return firstOn.month === lastOn.month
     ? `${firstOn.day}-${shortDate(lastOn)}`
-    : `${shortDay(firstOn)}-${shortDate(lastOn)}`;
+    : `${dayAndMonth(firstOn)}-${shortDate(lastOn)}`;
+}
+
+function dayAndMonth(on: PlainDate): string {
+  return `${on.day} ${shortMonthName(on)}`;
 }
 
 function shortMonthName(on: PlainDate): string {

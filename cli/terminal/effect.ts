@@ -169,7 +169,7 @@ function leavesWords(
 ): string | undefined {
   if (at === undefined) return undefined;
   const on = londonDate(at);
-  const day = on.year === londonDate(now).year ? shortWeekday(on) : `${shortWeekday(on)} ${on.year}`;
+  const day = shortWeekday(on, londonDate(now));
   const isSameDay = other !== undefined && londonDate(other).equals(on);
   return isSameDay && other.epochMilliseconds !== at.epochMilliseconds ? `${day} ${formatTime(at)}` : day;
 }

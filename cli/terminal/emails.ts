@@ -41,7 +41,7 @@ export interface PlanLine {
  */
 export function emailLines(
   emails: readonly SimulatedEmail[],
-  bodyName: (followUpId: string) => string,
+  { bodyName, today }: { bodyName: (followUpId: string) => string; today: PlainDate },
 ): PlanLine[] {
   const lines = new Map<string, { email: SimulatedEmail; notice: OwedNotice; who: string[] }>();
   for (const email of emails) {
@@ -56,10 +56,10 @@ export function emailLines(
     const on = londonDate(email.at);
     return {
       on,
-      when: `${shortWeekday(on)} ${formatTime(email.at)}`,
+      when: `${shortWeekday(on, today)} ${formatTime(email.at)}`,
       who: who.join(', '),
       what: `${bodyName(email.followUpId)} ${whatWords(notice)}`,
-      why: whyThen(notice),
+      why: whyThen(notice, today),
     };
   });
 }
@@ -105,13 +105,13 @@ function whatWords({ milestone, rungId }: OwedNotice): string {
 }
 
 /** Returns the date of an email and its distance from it, such as "due 12 Jul +8 wd". */
-function whyThen({ milestone, rungId, key, answerBy }: OwedNotice): string {
+function whyThen({ milestone, rungId, key, answerBy }: OwedNotice, today: PlainDate): string {
   const rule = milestone.rule.rungs.find((rung) => rung.id === rungId);
   if (rule === undefined) return '';
-  if (rule.kind === 'request') return `asks by ${shortDay(answerBy ?? key.dueOn)}`;
+  if (rule.kind === 'request') return `asks by ${shortDay(answerBy ?? key.dueOn, today)}`;
   if (rule.at.from === 'publication')
-    return `published ${shortDay(milestone.publishedOn)} ${offsetWords(rule.at)}`;
-  return `due ${shortDay(key.dueOn)} ${offsetWords(rule.at)}`;
+    return `published ${shortDay(milestone.publishedOn, today)} ${offsetWords(rule.at)}`;
+  return `due ${shortDay(key.dueOn, today)} ${offsetWords(rule.at)}`;
 }
 
 /** Returns a distance such as "+8 wd" or "-84 days". */

@@ -13,7 +13,7 @@ import { noticeId, noticeStatus, type Notice } from '../../shared/domain/notice.
 import { findRule, type MilestoneId, type Programme } from '../../shared/domain/programme.ts';
 import { labelOfRung, type RungId } from '../../shared/domain/rungs.ts';
 import type { ExplainedMilestone, ExplainedPerson } from '../../shared/use-cases/desk/explain-follow-up.ts';
-import { shortDay, shortWeekday } from './dates.ts';
+import { shortDate } from './dates.ts';
 import { statusWords } from './notices.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,7 +48,7 @@ function dueWords({ suspended, dueOn, originalDueOn }: Milestone): string {
 function ladderTable(ladder: readonly ExplainedRung[], terminal: Terminal): string {
   return renderTable(
     ladder.map(({ rule, day, notices }) => [
-      shortWeekday(day),
+      `${weekdayName(day).slice(0, 3)} ${shortDate(day)}`,
       rule.label,
       rule.to.join(', '),
       rule.kind === 'task' ? 'on the desk, no email' : outcomeOf(notices),
@@ -75,9 +75,9 @@ function outcomeOf(notices: readonly Notice[]): string {
   return at === undefined ? statusWords[status] : `${statusWords[status]} ${momentWords(at)}`;
 }
 
-/** Returns a moment such as "22 Mar, 10:01am". */
+/** Returns a moment such as "22 Mar 2016, 10:01am". */
 function momentWords(at: Instant): string {
-  return `${shortDay(londonDate(at))}, ${formatTime(at)}`;
+  return `${shortDate(londonDate(at))}, ${formatTime(at)}`;
 }
 
 /** Renders sentences about why a person did or did not get an email on a day. They include the proof if an email left. */

@@ -1,4 +1,4 @@
-import { formatDate } from '../../shared/domain/dates.ts';
+import { formatDate, londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { bodyNameOn, shortenBodyName } from '../../shared/domain/body.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import type { RecordedPublication } from '../../shared/use-cases/publication/publish-report.ts';
@@ -11,13 +11,19 @@ import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
+interface Showing {
+  readonly terminal: Terminal;
+  readonly now: Instant;
+}
+
 /** Renders what recording a publication will cause, for the question before it is recorded. */
-export function publicationSummary(planned: RecordedPublication, terminal: Terminal): string {
-  return [...datesOf(planned, terminal), '', ...foresightOf(planned, terminal)].join('\n');
+export function publicationSummary(planned: RecordedPublication, showing: Showing): string {
+  return [...datesOf(planned, showing.terminal), '', ...foresightOf(planned, showing)].join('\n');
 }
 
 /** Renders what was recorded, and the emails that follow. */
-export function publicationText(recorded: RecordedPublication, terminal: Terminal): string {
+export function publicationText(recorded: RecordedPublication, showing: Showing): string {
+  const { terminal } = showing;
   const { followUp, outcome, replaces } = recorded;
   // Some emails of an existing follow-up have left. `revisit plan` shows those to come.
   if (outcome === 'present')
@@ -30,7 +36,7 @@ export function publicationText(recorded: RecordedPublication, terminal: Termina
   return [
     ...datesOf(recorded, terminal),
     '',
-    ...foresightOf(recorded, terminal),
+    ...foresightOf(recorded, showing),
     '',
     ...[outcomeText(recorded), ...moved].map((line) => wrap(line, terminal)),
   ].join('\n');
@@ -76,7 +82,7 @@ function datesOf(planned: RecordedPublication, terminal: Terminal): string[] {
   ];
 }
 
-function foresightOf(planned: RecordedPublication, terminal: Terminal): string[] {
+function foresightOf(planned: RecordedPublication, { terminal, now }: Showing): string[] {
   const { body, emails, isUnreachable, followUp } = planned;
   const name = shortenBodyName(bodyNameOn(body, followUp.publishedOn));
   const people = isUnreachable
@@ -92,9 +98,6 @@ function foresightOf(planned: RecordedPublication, terminal: Terminal): string[]
   return [
     ...people,
     `In ${weeks}, if nobody does anything, ${emailCount(emails)}:`,
-    renderPlan(
-      emailLines(emails, () => name),
-      { terminal, indent: 2 },
-    ),
+    renderPlan(emailLines(emails, { bodyName: () => name, today: londonDate(now) }), { terminal, indent: 2 }),
   ];
 }

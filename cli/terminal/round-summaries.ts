@@ -3,7 +3,7 @@ import { labelFollowUp, type ShortName } from '../../shared/domain/finding/follo
 import { londonDate, type Instant } from '../../shared/domain/dates.ts';
 import { sentAtOf } from '../../shared/domain/returns/rounds.ts';
 import type { RoundSummary } from '../../shared/use-cases/returns/summarise-rounds.ts';
-import { shortDate, shortDay } from './dates.ts';
+import { shortDate } from './dates.ts';
 import { soFarWords } from './so-far.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -43,12 +43,12 @@ export function renderRoundSummaries(
 function answeredWords({ returned, standing }: RoundSummary): string {
   if (returned !== undefined) {
     const how = returned.how === 'form' ? '' : `, by ${returned.how}`;
-    return `${shortDay(londonDate(sentAtOf(returned)))}, ${returned.answered} of ${returned.asked}${how}`;
+    return `${shortDate(londonDate(sentAtOf(returned)))}, ${returned.answered} of ${returned.asked}${how}`;
   }
   const words = soFarWords(standing);
   return words === '' ? '-' : `not yet: ${words}`;
 }
 
 function dayOf(at: Instant | undefined): string {
-  return at === undefined ? '-' : shortDay(londonDate(at));
+  return at === undefined ? '-' : shortDate(londonDate(at));
 }

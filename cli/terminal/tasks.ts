@@ -37,7 +37,7 @@ export interface TaskSurroundings {
 /** Returns what to do about a return that is not here. */
 function missingReturnWords(
   task: Task & { kind: 'ring' | 'unconfirmed-return' | 'find-return' },
-  { round, due, followUp }: { round: string; due: string; followUp: string },
+  { round, due, followUp, today }: { round: string; due: string; followUp: string; today: PlainDate },
 ): TaskWords {
   switch (task.kind) {
     case 'ring':
@@ -47,7 +47,7 @@ function missingReturnWords(
       };
     case 'unconfirmed-return':
       return {
-        says: `${round}: sent on ${shortDay(task.since)}, waiting to be confirmed with a code`,
+        says: `${round}: sent on ${shortDay(task.since, today)}, waiting to be confirmed with a code`,
         command: commandLines.logCall(followUp),
       };
     case 'find-return':
@@ -67,7 +67,7 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
   const { forceId } = task;
   const followUp = nameOf(task.followUpId);
   const round = task.rule?.kind === 'round' ? task.rule.heading : '';
-  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
+  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn, today);
   switch (task.kind) {
     case 'needs-a-reason':
     case 'chief-inspectors-list':
@@ -76,7 +76,7 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
       return revisitWords(task, { record, today, followUp });
     case 'answer-more-time':
       return {
-        says: `${round}: they ask for more time${untilWords(task, record)}; answer by ${due}`,
+        says: `${round}: they ask for more time${untilWords(task, { record, today })}; answer by ${due}`,
         command: commandLines.grantMoreTime(followUp),
       };
     case 'answer-handover':
@@ -111,22 +111,22 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
       };
     case 'look-at-mail':
       return {
-        says: `Email of ${shortDay(task.since)}${task.moreMails === undefined ? '' : ` and ${task.moreMails} more`}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
+        says: `Email of ${shortDay(task.since, today)}${task.moreMails === undefined ? '' : ` and ${task.moreMails} more`}: ${task.mail === undefined ? '' : mailReasonWords[task.mail.reason]}`,
         command: commandLines.showMail(task.mail?.id ?? '<mail>'),
       };
     case 'tell-them':
       return tellWords(task, followUp);
     case 'away':
-      return awayWords(task);
+      return awayWords(task, today);
     case 'unconfirmed-request':
       return {
-        says: `${round}: request not confirmed since ${shortDay(task.since)}`,
+        says: `${round}: request not confirmed since ${shortDay(task.since, today)}`,
         command: `revisit notices ${followUp}`,
       };
     case 'ring':
     case 'unconfirmed-return':
     case 'find-return':
-      return missingReturnWords({ ...task, kind: task.kind }, { round, due, followUp });
+      return missingReturnWords({ ...task, kind: task.kind }, { round, due, followUp, today });
     case 'read-return':
       return {
         says: `${capitalise(columnOf(task))} return unread ${unreadWords(task, { today, calendar })}${visitSoon(record, today)}`,
@@ -139,7 +139,7 @@ export function taskWords(task: Task, surroundings: TaskSurroundings): TaskWords
       return dayWords(task, { due, followUp });
     case 'no-local-policing-body':
     case 'local-policing-body-late':
-      return dutyWords(task, { programme, followUp });
+      return dutyWords(task, { programme, followUp, today });
   }
 }
 
@@ -162,7 +162,7 @@ function dayWords(
 /** Says what to do about the statutory duty of somebody outside the body. */
 function dutyWords(
   task: Task,
-  { programme, followUp }: { programme: Programme; followUp: string },
+  { programme, followUp, today }: { programme: Programme; followUp: string; today: PlainDate },
 ): TaskWords {
   if (task.kind === 'no-local-policing-body') {
     const holder = dutyHolderOf(task, programme);
@@ -171,16 +171,19 @@ function dutyWords(
       command: commandLines.addContact(task.forceId, holder.id),
     };
   }
-  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn);
+  const due = task.dueOn === undefined ? '' : shortDay(task.dueOn, today);
   return {
     says: `${capitalise(task.rule?.name ?? task.milestone)} due ${due}, not recorded`,
     command: commandLines.recordComments(followUp),
   };
 }
 
-function untilWords({ milestone }: Task, { rounds }: FollowUpRecord): string {
-  const until = rounds.find(({ id }) => id === milestone)?.moreTime?.until;
-  return until === undefined ? '' : ` until ${shortDay(until)}`;
+function untilWords(
+  { milestone }: Task,
+  { record, today }: { record: FollowUpRecord; today: PlainDate },
+): string {
+  const until = record.rounds.find(({ id }) => id === milestone)?.moreTime?.until;
+  return until === undefined ? '' : ` until ${shortDay(until, today)}`;
 }
 
 function noticeWords({ notice, rule }: Task): string {
@@ -203,16 +206,19 @@ function unreadWords(
   return days === 0 ? 'since today' : countOf(days, 'working day');
 }
 
-function awayWords({ contact, about, forceId, since }: Task): TaskWords {
+function awayWords({ contact, about, forceId, since }: Task, today: PlainDate): TaskWords {
   const command =
     about === undefined
       ? commandLines.listContacts(forceId)
       : commandLines.acceptContact(about, contact?.away?.standIn);
   const { away, name = 'Somebody', role = 'contact' } = contact ?? {};
   if (away?.mailId === undefined) {
-    return { says: `${name}, ${role}: automatic reply on ${shortDay(since)}, text unavailable`, command };
+    return {
+      says: `${name}, ${role}: automatic reply on ${shortDay(since, today)}, text unavailable`,
+      command,
+    };
   }
-  const until = away.backOn === undefined ? 'away' : `away until ${shortDay(away.backOn)}`;
+  const until = away.backOn === undefined ? 'away' : `away until ${shortDay(away.backOn, today)}`;
   const standIn = [away.standIn?.name, away.standIn?.email].filter((part) => part !== undefined).join(', ');
   return {
     says: `${name}, ${role}: ${until}${standIn === '' ? '' : `; ask ${visibleLine(standIn)}`}`,
@@ -262,10 +268,10 @@ function tellWords({ contact }: Task, followUp: string): { says: string; command
 /** Returns a task to come as a line of a plan, such as `Tue 26 Jul  P. Nair  ring Eastmarch  +10 wd`. */
 export function taskLine(
   { on, task }: PlannedTask,
-  { bodyName, who }: { bodyName: string; who: string },
+  { bodyName, who, today }: { bodyName: string; who: string; today: PlainDate },
 ): PlanLine {
-  const due = task.dueOn === undefined ? '' : `due ${shortDay(task.dueOn)}`;
-  return { on, when: shortWeekday(on), who, what: `${plannedWords[task.kind]} ${bodyName}`, why: due };
+  const due = task.dueOn === undefined ? '' : `due ${shortDay(task.dueOn, today)}`;
+  return { on, when: shortWeekday(on, today), who, what: `${plannedWords[task.kind]} ${bodyName}`, why: due };
 }
 
 const plannedWords: Readonly<Record<Task['kind'], string>> = {

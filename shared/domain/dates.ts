@@ -125,7 +125,12 @@ export function formatDate(on: PlainDate): string {
   return `${on.day} ${MONTHS[on.month - 1] ?? ''} ${on.year}`;
 }
 
-/** Writes a date without its year, such as "8 March". Email subjects use it, because the year is obvious there. */
+/** Writes a day such as "8 March", for people who read it on `today`. It has its year if that is another year. */
+export function formatDay(on: PlainDate, today: PlainDate): string {
+  return on.year === today.year ? formatDayAndMonth(on) : formatDate(on);
+}
+
+/** Writes a day without its year, such as "8 March". Use it only where the year stands beside it. */
 export function formatDayAndMonth(on: PlainDate): string {
   return `${on.day} ${MONTHS[on.month - 1] ?? ''}`;
 }

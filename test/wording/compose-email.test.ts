@@ -144,7 +144,7 @@ function mimeOf(email: { subject: string; text: string; html: string }): Promise
 describe('the subject of an email', () => {
   const subjects: [string, Section][] = [
     ['Essex 2016 child protection report: your dates', dates],
-    ['Comments on the Essex 2018 report: publish by 2 May', statutory],
+    ['Comments on the Essex 2018 report: publish by 2 May 2018', statutory],
     ['By 19 April: Essex 2016 six-week response', request],
     ['By 19 April: Essex 2016, 3 of 5 answers saved', nudge],
     ['Essex 2016 six-week response: can we help?', canWeHelp],

@@ -31,9 +31,15 @@ export const confirmPublication = defineCommand({
     const revisit = await service();
     const planned = await planConfirmation(revisit, input);
     if (planned.outcome !== 'present') {
-      await confirm({ summary: publicationSummary(planned, terminal), question: 'Is the report published?' });
+      await confirm({
+        summary: publicationSummary(planned, { terminal, now: revisit.clock.now() }),
+        question: 'Is the report published?',
+      });
     }
     const recorded = await record(revisit, { planned, by });
-    return { document: publicationDocument(recorded), text: () => publicationText(recorded, terminal) };
+    return {
+      document: publicationDocument(recorded),
+      text: () => publicationText(recorded, { terminal, now: revisit.clock.now() }),
+    };
   },
 });

@@ -81,12 +81,15 @@ export const publishReport = defineCommand({
     const leavesToday = !input.prepare && planned.emails.some(({ at }) => londonDate(at).equals(today));
     if (planned.outcome === 'reopened' || (planned.outcome !== 'present' && leavesToday)) {
       const question = planned.outcome === 'reopened' ? 'Take its withdrawal back?' : 'Record it?';
-      await confirm({ summary: publicationSummary(planned, terminal), question });
+      await confirm({
+        summary: publicationSummary(planned, { terminal, now: revisit.clock.now() }),
+        question,
+      });
     }
     const recorded = await record(revisit, { planned, by });
     return {
       document: publicationDocument(recorded),
-      text: () => publicationText(recorded, terminal),
+      text: () => publicationText(recorded, { terminal, now: revisit.clock.now() }),
     };
   },
 });

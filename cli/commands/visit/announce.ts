@@ -6,6 +6,7 @@ import { followUpArgument } from '../../input/parameters.ts';
 import { emailsDocument, emailsOutput } from '../../output/emails-output.ts';
 import { followUpDocument, followUpOutput } from '../../output/follow-up-output.ts';
 import { summarise } from '../../changes/summarise.ts';
+import { londonDate } from '../../../shared/domain/dates.ts';
 import { dateRange } from '../../terminal/dates.ts';
 import { emailLines, renderPlan } from '../../terminal/emails.ts';
 
@@ -35,7 +36,7 @@ export const announceVisit = defineCommand({
       emails.length === 0
         ? `${summary.bodyName}: nobody there can be written to. The days will no longer be confidential.`
         : `${summary.bodyName}: ${days} will be announced to\n${renderPlan(
-            emailLines(emails, () => summary.bodyName),
+            emailLines(emails, { bodyName: () => summary.bodyName, today: londonDate(revisit.clock.now()) }),
             { terminal, indent: 2 },
           )}`;
     await confirm({ summary: effect, question: `Announce ${days}?` });

@@ -45,6 +45,11 @@ export async function planExtension(
   return planExtensionOf(scene, { ...extension, milestone });
 }
 
+/** Returns the original date of a milestone that was moved before. */
+function originalWords({ dueOn, originalDueOn }: Milestone): string {
+  return dueOn.equals(originalDueOn) ? '' : ` and originally ${formatDate(originalDueOn)}`;
+}
+
 /** Plans the same for a milestone that the caller has already found. */
 export function planExtensionOf(
   scene: FollowUpForDecision,
@@ -56,7 +61,7 @@ export function planExtensionOf(
   const round = listRounds(scene).find((candidate) => candidate.milestone.id === milestone.id)?.round;
   const about = {
     action: 'extend',
-    summary: `The ${milestone.rule.name}, due ${formatDate(milestone.dueOn)}, is now due ${formatDate(to)}: ${extension.reason}`,
+    summary: `The ${milestone.rule.name}, due ${formatDate(milestone.dueOn)}${originalWords(milestone)}, is now due ${formatDate(to)}: ${extension.reason}`,
   };
   const isAsked = round !== undefined && isMoreTimeAsked(round);
   if (!milestone.suspended && to.equals(milestone.dueOn) && !isAsked) return withReason(scene, extension);

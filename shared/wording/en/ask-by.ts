@@ -1,4 +1,4 @@
-import { formatDate, formatDayAndMonth, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, formatDay, isBefore, type PlainDate } from '../../domain/dates.ts';
 
 /** A date by which we want something, and the day on which we say so. */
 export interface AskedBy {
@@ -29,7 +29,7 @@ export function askBy({ by, today }: { by: PlainDate | undefined; today: PlainDa
     return { subject: '', byDate: '', late, actBy: undefined };
   }
   return {
-    subject: `By ${formatDayAndMonth(by)}: `,
+    subject: `By ${formatDay(by, today)}: `,
     byDate: ` by ${formatDate(by)}`,
     late: '',
     actBy: by,

@@ -1,4 +1,4 @@
-import { formatDayAndMonth, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
+import { formatDay, daysBetween, formatDate, type PlainDate } from '../../domain/dates.ts';
 import { commandLines } from '../commands.ts';
 import { heading, list, paragraph, type EmailContent, type Line } from '../email-content.ts';
 import type { DigestEmail, DigestTask, DigestWait, NamedBody } from '../email-facts.ts';
@@ -19,7 +19,7 @@ export function digestEmail(facts: DigestEmail): EmailContent {
         ? paragraph('Nothing.')
         : list(...today.map((task): Line[] => [taskLine(task, on), commandFor(task)])),
       heading(`Waiting on ${nounsOf([...today, ...waiting])}`),
-      waiting.length === 0 ? paragraph('Nothing.') : list(...waiting.map(waitLine)),
+      waiting.length === 0 ? paragraph('Nothing.') : list(...waiting.map((wait) => waitLine(wait, on))),
       writeInternalSignature(),
     ],
   });
@@ -154,8 +154,8 @@ function dueIn(by: PlainDate, on: PlainDate): string {
   return `${formatDate(by)}, ${days < 0 ? `${span} ago` : days === 0 ? 'today' : `in ${span}`}`;
 }
 
-function waitLine(wait: DigestWait): string {
+function waitLine(wait: DigestWait, today: PlainDate): string {
   const standing = standingInShort(wait.standing);
-  const ring = `ring on ${formatDayAndMonth(wait.ringOn)}${hasNothing(wait.standing) ? ' if we have not heard' : ' if it has not come'}`;
+  const ring = `ring on ${formatDay(wait.ringOn, today)}${hasNothing(wait.standing) ? ' if we have not heard' : ' if it has not come'}`;
   return `${formatListedFollowUp(wait.body)}: ${wait.round.name} asked for by ${formatDate(wait.by)}${standing === '' ? '' : `; ${standing}`}; ${ring}`;
 }

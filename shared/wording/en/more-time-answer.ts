@@ -1,4 +1,4 @@
-import { formatDayAndMonth, formatDate } from '../../domain/dates.ts';
+import { formatDay, formatDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type EmailContent } from '../email-content.ts';
 import type { MoreTimeAnswerEmail } from '../email-facts.ts';
 import { askBy, isOver } from './ask-by.ts';
@@ -12,7 +12,7 @@ export function moreTimeAnswerEmail(facts: MoreTimeAnswerEmail): EmailContent {
   const voice = voiceOf(owners);
   return writeLetter(facts, {
     subject: granted
-      ? `${nameRoundInSubject(report, round)}: ${isPast ? 'you had more time' : `you have until ${formatDayAndMonth(by)}`}`
+      ? `${nameRoundInSubject(report, round)}: ${isPast ? 'you had more time' : `you have until ${formatDay(by, today)}`}`
       : `${ask.subject}${nameRoundInSubject(report, round)}`,
     blocks: granted
       ? [

@@ -1,4 +1,4 @@
-import { formatDate, formatDayAndMonth, isBefore, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, formatDay, isBefore, type PlainDate } from '../../domain/dates.ts';
 import { paragraphWithLink, paragraph, type Block } from '../email-content.ts';
 import type { StatutorySection } from '../email-facts.ts';
 import { askBy, type AskingWords } from './ask-by.ts';
@@ -13,7 +13,7 @@ export function statutoryWords(section: StatutorySection, { today }: Telling): S
   const { report, by, duty, dutyHolder } = section;
   const ask = dutyBy(section, today);
   const to = (on: PlainDate): string =>
-    isBefore(on, today) ? `please ${duty.deed}` : `${duty.deed} by ${formatDayAndMonth(on)}`;
+    isBefore(on, today) ? `please ${duty.deed}` : `${duty.deed} by ${formatDay(on, today)}`;
   const things = capitalise(duty.thing);
   return {
     subject: `${things} on the ${nameReport(report)} report: ${to(by)}`,
