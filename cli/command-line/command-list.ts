@@ -59,6 +59,7 @@ export const commandList: readonly ListedCommand[] = [
   { words: ['resume'], group: 'Follow-ups', load: async () => (await import('../commands/resume.ts')).resumeFollowUp },
   { words: ['told'], group: 'Follow-ups', load: async () => (await import('../commands/told.ts')).recordTold },
   { words: ['wait'], group: 'Follow-ups', load: async () => (await import('../commands/wait.ts')).letEmailsWait },
+  { words: ['close'], group: 'Follow-ups', load: async () => (await import('../commands/close.ts')).closeFollowUp },
   { words: ['withdraw'], group: 'Follow-ups', load: async () => (await import('../commands/withdraw.ts')).withdrawFollowUp },
   { words: ['suspend'], group: 'Follow-ups', load: async () => (await import('../commands/suspend/suspend.ts')).suspendClocks },
   { words: ['suspend', 'list'], group: 'Follow-ups', load: async () => (await import('../commands/suspend/list.ts')).listSuspensions },

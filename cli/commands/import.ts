@@ -25,7 +25,7 @@ const present = imported.extend({ state: z.string() });
 export const importPublications = defineCommand({
   summary: 'Stage publications from a CSV file',
   description:
-    'The file needs the columns force_id (or the name) and published_on. It can also have report, report_url, source, known_follow_up, owner and programme. If one line is wrong, nothing is written. No email is owed before you release the follow-ups. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit. If only its month is known, the month is recorded. You can import the same file again, and it adds nothing.',
+    'The file needs the columns force_id (or the name) and published_on. It can also have report, report_url, source, known_follow_up, owner, programme and over. If one line is wrong, nothing is written. No email is owed before you release the follow-ups. Write yes in the column over for a report whose follow-up is over. It is recorded as closed, and nothing is ever owed for it. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit. If only its month is known, the month is recorded. You can import the same file again, and it adds nothing.',
   examples: [
     {
       line: 'revisit import data/ncpi-publications.csv --check',
@@ -66,6 +66,7 @@ export const importPublications = defineCommand({
         source: row.source,
         knownFollowUp: row.known_follow_up,
         owner: row.owner,
+        isOver: row.over,
       })),
     );
     const id = importId(input);
@@ -122,9 +123,14 @@ function textOf(
       terminal,
     },
   );
-  const count = countOf(added.length, 'publication');
+  const over = added.filter(({ followUp }) => followUp.state === 'closed').length;
+  const staged = countOf(added.length - over, 'publication');
+  const history =
+    over === 0 ? '' : ` ${countOf(over, 'publication')} ${check ? 'would be ' : ''}recorded as over.`;
   const outcome = check
-    ? `${count} would be staged. Nothing was written.${there}${withdrawn}`
-    : `${count} staged as ${id}. No email leaves until you release them with revisit release ${id}.${there}${withdrawn}`;
+    ? `${staged} would be staged.${history} Nothing was written.${there}${withdrawn}`
+    : over === added.length
+      ? `Nothing had to be staged.${history} Nothing is owed for it.${there}${withdrawn}`
+      : `${staged} staged as ${id}.${history} No email leaves until you release what is staged with revisit release ${id}.${there}${withdrawn}`;
   return `${table}\n\n${wrap(outcome, terminal)}`;
 }

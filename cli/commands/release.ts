@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findLatestDate, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
+import { findLatestDate, isBefore, londonDate, type PlainDate } from '../../shared/domain/dates.ts';
 import { FORESIGHT_DAYS } from '../../shared/use-cases/planning/foresee.ts';
 import {
   planRelease,
@@ -120,6 +120,19 @@ function effectOf(releases: readonly Release[], { today, bodyNames, terminal }: 
       terminal,
     ),
   ];
+  const past = releases.filter(
+    ({ furthestDueOn }) => furthestDueOn !== undefined && isBefore(furthestDueOn, today),
+  );
+  if (past.length > 0) {
+    const named = past.slice(0, NAMED).map(({ followUp }) => followUp.id);
+    const more = past.length > NAMED ? ` and ${past.length - NAMED} more` : '';
+    lines.push(
+      wrap(
+        `All dates of ${named.join(', ')}${more} have passed. If a follow-up is over, do not release it: use revisit close <follow-up> --reason <text>. Then nothing is owed for it.`,
+        terminal,
+      ),
+    );
+  }
   if (emails.length === 0) lines.push(`No email leaves in the next ${FORESIGHT_DAYS / 7} weeks.`);
   else {
     lines.push(

@@ -114,6 +114,9 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
       : [
           `${revisit.rule.heading} due ${shortDueDate(revisit)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
         ]),
+    ...(followUp.closing === undefined
+      ? []
+      : [`Closed on ${shortDate(followUp.closing.on)}: ${followUp.closing.reason}`]),
     ...(followUp.lateReason === undefined ? [] : [`Reason for being late: ${followUp.lateReason}`]),
     ...(followUp.knownFollowUp === undefined ? [] : [`Known from its source: ${followUp.knownFollowUp}.`]),
     ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),

@@ -17,7 +17,14 @@ import { renderTable } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { wrap } from '../terminal/wrap.ts';
 
-const verdicts = ['in time', 'late', 'not held', 'still to come', 'suspended or withdrawn'] as const;
+const verdicts = [
+  'in time',
+  'late',
+  'not held',
+  'not known',
+  'still to come',
+  'suspended or withdrawn',
+] as const;
 
 export const countYear = defineCommand({
   summary: 'Count the revisits that were due, in time, late or not held',
@@ -43,6 +50,8 @@ export const countYear = defineCommand({
     inTime: z.int(),
     late: z.int(),
     notHeld: z.int(),
+    /** Over before Revisit knew of them, with no visit on record. */
+    notKnown: z.int(),
     stillToCome: z.int(),
     suspendedOrWithdrawn: z.int(),
     medianDaysLate: z.int().optional(),
@@ -120,6 +129,9 @@ function figuresText(figures: YearFigures, terminal: Terminal): string[] {
       count: figures.notHeld,
       note: figures.notHeld > 0 ? '--not-held lists them' : '',
     }),
+    ...(figures.notKnown === 0
+      ? []
+      : [row('  not known', { count: figures.notKnown, note: 'over before it was recorded' })]),
     row('  suspended, withdrawn', {
       count: figures.suspendedOrWithdrawn,
       note: figures.suspendedOrWithdrawn > 0 ? '--reasons' : '',

@@ -26,6 +26,8 @@ const standingOutput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('booked'), daysLate: z.int() }),
   /** An older follow-up took place, but the date of the visit is not recorded. */
   z.object({ kind: z.literal('unrecorded') }),
+  /** Somebody closed the follow-up, and no visit was held. */
+  z.object({ kind: z.literal('not-held') }),
   z.object({ kind: z.literal('suspended') }),
   /** The programme has no visit, or its date waits for something to happen. */
   z.object({ kind: z.literal('no-date') }),
@@ -86,6 +88,7 @@ function standingDocument(standing: RevisitStanding): z.output<typeof standingOu
     case 'suspended':
     case 'no-date':
     case 'unrecorded':
+    case 'not-held':
       return { kind: standing.kind };
     case 'late':
       return { kind: 'late', days: standing.days };

@@ -115,8 +115,8 @@ function keyFigures({ revisits }: Report): Markup {
 
 /** Renders the timelines. Past revisits get their own chart, because they would stretch the axis by years. */
 function timelines(report: Report): Markup[] {
-  const over = report.revisits.filter(
-    ({ standing }) => standing.kind === 'held' || standing.kind === 'unrecorded',
+  const over = report.revisits.filter(({ standing }) =>
+    ['held', 'unrecorded', 'not-held'].includes(standing.kind),
   );
   const running = report.revisits.filter((revisit) => !over.includes(revisit));
   const parts: readonly (readonly [string, string, readonly ReportedRevisit[]])[] = [

@@ -15,6 +15,7 @@ export function visitText({ held, announced, standing }: ReportedRevisit): strin
   if (held?.precision === 'day') return dateRange(held.firstOn, held.lastOn);
   if (held !== undefined) return shortMonth(held.month);
   if (standing.kind === 'unrecorded') return 'not recorded';
+  if (standing.kind === 'not-held') return 'not held';
   return announced === undefined
     ? 'none announced'
     : `${dateRange(announced.firstOn, announced.lastOn)}, to come`;

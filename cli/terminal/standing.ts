@@ -18,6 +18,8 @@ export function standingWords(standing: RevisitStanding): string {
       return `booked, ${bookedInWords(standing.daysLate)}`;
     case 'unrecorded':
       return 'cannot tell';
+    case 'not-held':
+      return 'closed, not held';
     case 'suspended':
       return 'suspended';
     case 'no-date':
@@ -67,6 +69,7 @@ export function isWorrying(standing: RevisitStanding): boolean {
 export function visitWords(followUp: FollowUp, standing: RevisitStanding): string {
   if (standing.kind === 'held') return heldWords(standing.held);
   if (standing.kind === 'unrecorded') return 'not recorded';
+  if (standing.kind === 'not-held') return 'none';
   const booked = findBookedDays(followUp);
   return booked === undefined ? 'not booked' : dateRange(booked.firstOn, booked.lastOn);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RowKind } from './csv.ts';
-import { dateCell } from './csv-cells.ts';
+import { dateCell, yesOrNoCell } from './csv-cells.ts';
 
 const schema = z.object({
   force_id: z.string(),
@@ -11,6 +11,7 @@ const schema = z.object({
   known_follow_up: z.string().optional(),
   programme: z.string().optional(),
   owner: z.string().optional(),
+  over: yesOrNoCell.optional(),
 });
 
 /** The columns of a file of publications. `force_id` can also be the name of the body. */
@@ -18,7 +19,7 @@ export const publicationRows: RowKind<typeof schema> = {
   name: 'publications',
   schema,
   required: ['force_id', 'published_on'],
-  optional: ['report', 'report_url', 'source', 'known_follow_up', 'programme', 'owner'],
+  optional: ['report', 'report_url', 'source', 'known_follow_up', 'programme', 'owner', 'over'],
   synonyms: {
     body_id: 'force_id',
     body: 'force_id',

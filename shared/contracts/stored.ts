@@ -1,8 +1,15 @@
 import * as z from 'zod';
 import { emailAddress } from './email-address.ts';
+import { statementSchema } from './stored-statement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Contact, ContactAbsence } from '../domain/contact.ts';
-import type { DueDateRevision, FollowUp, FollowUpDecision, Suspension } from '../domain/follow-up.ts';
+import type {
+  DueDateRevision,
+  FollowUp,
+  Closing,
+  FollowUpDecision,
+  Suspension,
+} from '../domain/follow-up.ts';
 import type { Body } from '../domain/body.ts';
 import type { Call, ReturnBody } from '../domain/history.ts';
 import type { Link, ReplyAlias } from '../domain/link.ts';
@@ -20,7 +27,7 @@ import type {
   WaitUntil,
   UnconfirmedReturn,
 } from '../domain/round.ts';
-import type { Statement, ToldByPhone } from '../domain/statement.ts';
+import type { ToldByPhone } from '../domain/statement.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
 import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
@@ -39,24 +46,6 @@ import { instant, plainDate, yearMonth } from './temporal.ts';
 const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();
 const text = z.string().min(1);
 
-type Says<Kind extends Statement['says']> = Extract<Statement, { readonly says: Kind }>;
-
-/** What an email stated. Each kind has its own fields. */
-const statementSchema = z.discriminatedUnion('says', [
-  z.object({ says: z.literal('answer-by'), round: text, on: plainDate } satisfies FieldsOf<
-    Says<'answer-by'>
-  >),
-  z.object({ says: z.literal('not-needed'), round: text } satisfies FieldsOf<Says<'not-needed'>>),
-  z.object({ says: z.literal('round-stopped'), round: text } satisfies FieldsOf<Says<'round-stopped'>>),
-  z.object({ says: z.literal('revisit-by'), on: plainDate } satisfies FieldsOf<Says<'revisit-by'>>),
-  z.object({ says: z.literal('revisit-stopped') } satisfies FieldsOf<Says<'revisit-stopped'>>),
-  z.object({ says: z.literal('no-revisit') } satisfies FieldsOf<Says<'no-revisit'>>),
-  z.object({ says: z.literal('visit'), firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<
-    Says<'visit'>
-  >),
-  z.object({ says: z.literal('no-visit-days') } satisfies FieldsOf<Says<'no-visit-days'>>),
-  z.object({ says: z.literal('comments-by'), on: plainDate } satisfies FieldsOf<Says<'comments-by'>>),
-]);
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
 
 /** The id that a programme gave to a milestone. */
@@ -143,6 +132,13 @@ export const followUpSchema = z.object({
     .optional(),
   withdrawal: z
     .object({ on: plainDate, reason: line } satisfies FieldsOf<NonNullable<FollowUp['withdrawal']>>)
+    .optional(),
+  closing: z
+    .object({
+      on: plainDate,
+      reason: line,
+      isHistory: z.literal(true).optional(),
+    } satisfies FieldsOf<Closing>)
     .optional(),
   simulated: z.boolean(),
   releasedAt: instant.optional(),

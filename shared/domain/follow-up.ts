@@ -41,6 +41,8 @@ export interface FollowUp {
   readonly followUpDecision?: FollowUpDecision;
   /** Why and when the follow-up was withdrawn. */
   readonly withdrawal?: { readonly on: PlainDate; readonly reason: string };
+  /** Why and when somebody closed the follow-up. Absent if it closed by itself, with its last recommendation. */
+  readonly closing?: Closing;
   /** True for an invented body. Revisit marks the follow-up SIMULATED everywhere it shows it. */
   readonly simulated: boolean;
   /** Emails may go from this instant on. `publish confirm` or `release` sets it. Before it, no notice is owed. */
@@ -56,10 +58,20 @@ export interface FollowUp {
 
 /**
  * `prepared` means that the report is not published yet. `staged` means imported but not released. `open` means that
- * its clocks run. `withdrawn` means ended with a reason, as if nothing was ever owed. `closed` means that the revisit
- * was held and every recommendation is closed.
+ * its clocks run. `withdrawn` means ended with a reason, as if nothing was ever owed. `closed` means that nothing more
+ * follows: the revisit was held and every recommendation is closed, or somebody closed it and said why.
  */
 export type FollowUpState = 'prepared' | 'staged' | 'open' | 'withdrawn' | 'closed';
+
+export interface Closing {
+  readonly on: PlainDate;
+  readonly reason: string;
+  /**
+   * True if all of it was over before Revisit knew of it. Nothing was ever owed for it. Without a recorded visit,
+   * nobody can tell whether the revisit was in time.
+   */
+  readonly isHistory?: true;
+}
 
 export interface DueDateRevision {
   readonly milestone: MilestoneId;

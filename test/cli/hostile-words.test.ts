@@ -272,6 +272,7 @@ const lines: Readonly<Record<string, () => string>> = {
   record: () => `record essex "${ATTACK}" --on 2016-04-13 --diff`,
   pause: () => `pause essex --from 2016-04-13 --reason "${ATTACK}" --diff`,
   resume: () => 'resume essex --on 2016-04-14',
+  close: () => `close essex --reason "${ATTACK}" --diff`,
   withdraw: () => `withdraw essex --reason "${ATTACK}" --diff`,
   suspend: () => `suspend --from 2016-04-13 --reason "${ATTACK}" --diff`,
   'suspend list': () => 'suspend list',

@@ -121,6 +121,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'publish confirm': [
     vary('publish confirm norfolk-ncpi-2016-04-30 --on FACT', ['2016-04-19', '2016-04-18']),
   ],
+  close: [vary('close wiltshire --reason FACT', words)],
   withdraw: [vary('withdraw essex --reason FACT', words)],
   release: [vary('release FACT', ['wiltshire', 'kent'])],
   import: [vary('import DIR/FACT.csv', ['staged', 'none'])],

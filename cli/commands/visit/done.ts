@@ -39,7 +39,7 @@ export const holdVisit = defineCommand({
     const recorded = await run(revisit, { followUp, days, month, by });
     const summary = await summarise(revisit, recorded.followUp);
     const closed =
-      summary.followUp.state === 'closed'
+      summary.followUp.state === 'closed' && summary.followUp.closing === undefined
         ? '\nEvery recommendation has an outcome, so the follow-up is closed.'
         : '';
     return {

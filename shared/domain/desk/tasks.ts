@@ -8,7 +8,7 @@ import { holderOf } from '../people/contacts.ts';
 import { findRule, type MilestoneKind, type RungTime } from '../programme.ts';
 import type { ReturnSummary, Round } from '../round.ts';
 import { requestIdOf } from '../rungs.ts';
-import { findUnconfirmed, listRecommendationsAsked } from '../returns/rounds.ts';
+import { findUnconfirmed, hasHeldVisit, listRecommendationsAsked } from '../returns/rounds.ts';
 import { standingOf, type Standing } from '../returns/standing.ts';
 import { findWait } from '../returns/waits.ts';
 import { isAnswered } from '../sending/decide-notices.ts';
@@ -135,7 +135,8 @@ function waitingTasks({ record, context, add }: TaskScene): void {
 }
 
 function decisionTasks(milestone: Milestone, scene: TaskScene): void {
-  if (scene.record.followUp.followUpDecision !== undefined) return;
+  // A visit that was held leaves nothing to choose.
+  if (scene.record.followUp.followUpDecision !== undefined || hasHeldVisit(scene.record)) return;
   const [rung] = milestone.rule.rungs;
   if (rung === undefined) return;
   const on = dateOf(rung.at, { milestone, scene });

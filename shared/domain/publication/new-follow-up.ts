@@ -1,5 +1,5 @@
 import type { PlainDate } from '../dates.ts';
-import { followUpId, type FollowUp } from '../follow-up.ts';
+import { followUpId, type Closing, type FollowUp } from '../follow-up.ts';
 import { bodyNameOn, type Body } from '../body.ts';
 import { readVisitFromNote } from './known-follow-up.ts';
 import type { Programme } from '../programme.ts';
@@ -17,7 +17,10 @@ export interface Publication {
 }
 
 /** Makes the follow-up of a publication. Until it is released, no clock runs and no notice is owed. */
-export function newFollowUp(publication: Publication, state: 'prepared' | 'staged'): FollowUp {
+export function newFollowUp(
+  publication: Publication,
+  how: { state: 'prepared' | 'staged' } | { state: 'closed'; closing: Closing },
+): FollowUp {
   const { body, programme, publishedOn, knownFollowUp } = publication;
   const visit = knownFollowUp === undefined ? undefined : readVisitFromNote(knownFollowUp);
   return {
@@ -31,7 +34,7 @@ export function newFollowUp(publication: Publication, state: 'prepared' | 'stage
     source: publication.source,
     knownFollowUp,
     ownerId: publication.ownerId,
-    state,
+    ...how,
     revisions: [],
     pauses: [],
     visits: visit === undefined ? [] : [visit],

@@ -21,6 +21,8 @@ export type RevisitStanding =
    * revisit was in time.
    */
   | { readonly kind: 'unrecorded' }
+  /** Somebody closed the follow-up, and no visit was held. */
+  | { readonly kind: 'not-held' }
   /** The clock is stopped and nobody knows for how long. */
   | { readonly kind: 'suspended' }
   /** The programme has no visit, or the date of the visit waits for something to happen. */
@@ -51,6 +53,9 @@ export function workOutStanding(
   }
   if (state === 'prepared' || state === 'staged' || state === 'withdrawn')
     return { kind: 'not-running', state };
+  if (state === 'closed') {
+    return { kind: followUp.closing?.isHistory === true ? 'unrecorded' : 'not-held' };
+  }
   const booked = findBookedDays(followUp);
   if (booked !== undefined && !isAfter(today, booked.lastOn)) {
     const { firstOn, lastOn } = booked;

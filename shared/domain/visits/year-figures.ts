@@ -4,7 +4,8 @@ import type { Milestone } from '../clocks/milestones.ts';
 import { judgeRevisit } from './visits.ts';
 
 /** How one revisit that was due counts in the annual figures. */
-export type YearVerdict = 'in time' | 'late' | 'not held' | 'still to come' | 'suspended or withdrawn';
+export type YearVerdict =
+  'in time' | 'late' | 'not held' | 'not known' | 'still to come' | 'suspended or withdrawn';
 
 /** One revisit with its original due date in the period. */
 export interface YearEntry {
@@ -26,6 +27,8 @@ export interface YearFigures {
   readonly inTime: number;
   readonly late: number;
   readonly notHeld: number;
+  /** They were over before Revisit knew of them, and no visit is on record. */
+  readonly notKnown: number;
   /** Their original date has not passed. */
   readonly stillToCome: number;
   /** These are counted separately. No percentage includes them. */
@@ -74,6 +77,7 @@ function entryOf(
     case 'cannot tell':
       return { ...entry, verdict: 'late', cannotTell: true };
     case 'not held':
+      if (followUp.closing?.isHistory === true) return { ...entry, verdict: 'not known' };
       if (revisit.suspended) return { ...entry, verdict: 'suspended or withdrawn' };
       return { ...entry, verdict: isBefore(originalDueOn, today) ? 'not held' : 'still to come' };
   }
@@ -90,6 +94,7 @@ export function countYearFigures(entries: readonly YearEntry[]): YearFigures {
     inTime: count('in time'),
     late: count('late'),
     notHeld: count('not held'),
+    notKnown: count('not known'),
     stillToCome: count('still to come'),
     suspendedOrWithdrawn: count('suspended or withdrawn'),
     medianDaysLate: median(days),

@@ -45,7 +45,7 @@ export function previewProgramme(
     simulated: true,
   };
   const from = londonInstant(publishedOn, { hour: 9, minute: 0 });
-  const staged = newFollowUp({ body, programme, publishedOn }, 'staged');
+  const staged = newFollowUp({ body, programme, publishedOn }, { state: 'staged' });
   const followUp: FollowUp = {
     ...staged,
     state: 'open',

@@ -32,6 +32,8 @@ export interface PublicationToImport {
   readonly source?: string;
   readonly knownFollowUp?: string;
   readonly owner?: string;
+  /** True if all of it is over. It is recorded as closed, and nothing is owed for it. */
+  readonly isOver?: boolean;
 }
 
 export interface ImportPlan {
@@ -39,6 +41,8 @@ export interface ImportPlan {
   /** Follow-ups in the file that already exist. The import does not change them. */
   readonly present: readonly FollowUp[];
 }
+
+const OVER_BEFORE = 'It was over before it was recorded.';
 
 /**
  * Plans the import of a file. Checks everything and writes nothing.
@@ -92,7 +96,12 @@ export async function planImport(
         chooseProgramme({ written: programmeId, body }, programmes),
       );
       if (programme === undefined) return;
-      const followUp = newFollowUp({ ...publication, body, programme, ownerId }, 'staged');
+      const followUp = newFollowUp(
+        { ...publication, body, programme, ownerId },
+        publication.isOver === true
+          ? { state: 'closed', closing: { on: today, reason: OVER_BEFORE, isHistory: true } }
+          : { state: 'staged' },
+      );
       const earlier = lines.get(followUp.id);
       if (earlier !== undefined)
         throw new ServiceError('bad-input', `the same publication is on line ${earlier}.`);
@@ -146,7 +155,9 @@ export async function addStaged(
 ): Promise<void> {
   for await (const { followUp, recommendations } of imports.rows(id)) {
     if ((await followUps.find(followUp.id)) !== undefined) continue;
-    const summary = `Imported as published on ${formatDate(followUp.publishedOn)}, from ${id}. Sends nothing until released.`;
+    const then =
+      followUp.state === 'closed' ? 'It is over, and nothing is owed.' : 'Sends nothing until released.';
+    const summary = `Imported as published on ${formatDate(followUp.publishedOn)}, from ${id}. ${then}`;
     await followUps.add({
       followUp,
       recommendations,

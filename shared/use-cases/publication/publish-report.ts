@@ -171,7 +171,7 @@ async function planAs(
   const now = dependencies.clock.now();
   const owner =
     publication.owner === undefined ? undefined : await findStaffMember(dependencies, publication.owner);
-  const begun = newFollowUp({ ...publication, body, ownerId: owner?.id }, 'prepared');
+  const begun = newFollowUp({ ...publication, body, ownerId: owner?.id }, { state: 'prepared' });
   const isUnchanged = stored !== undefined && isSamePublication(stored, { begun, publication });
   // A follow-up that has run stays as it is. Other commands change its particulars.
   const standsAsItIs = plan.outcome === 'present' || plan.outcome === 'reopened';

@@ -91,7 +91,8 @@ export async function planReopening(
   const after: Recommendation = { ...rest, judgements: [...recommendation.judgements, judgement] };
   const { followUp } = scene.record;
   const summary = `Recommendation ${reopening.number} is open again.`;
-  const open: FollowUp = followUp.state === 'closed' ? { ...followUp, state: 'open' } : followUp;
+  const open: FollowUp =
+    followUp.state === 'closed' ? { ...followUp, state: 'open', closing: undefined } : followUp;
   return planChange(scene, { becoming: { after: open, recommendations: [after] }, action, summary });
 }
 

@@ -43,6 +43,7 @@ describe('the annual figures', () => {
       inTime: 1,
       late: 2,
       notHeld: 1,
+      notKnown: 0,
       stillToCome: 0,
       suspendedOrWithdrawn: 1,
       medianDaysLate: 16,
