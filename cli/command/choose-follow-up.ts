@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { formatDate } from '../../shared/domain/dates.ts';
+import { publishedWords } from '../../shared/domain/publication/published-when.ts';
 import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import { ServiceError } from '../../shared/errors.ts';
 import {
@@ -65,9 +65,9 @@ async function ask(
   const { isCancel, select } = await import('@clack/prompts');
   const chosen = await select({
     message: forTerminal(`"${written}" could be several reports. Which one do you mean?`),
-    options: candidates.map(({ id, publishedOn, state }) => ({
-      value: id,
-      label: `report of ${formatDate(publishedOn)}, ${state}: ${id}`,
+    options: candidates.map((candidate) => ({
+      value: candidate.id,
+      label: `report of ${publishedWords(candidate)}, ${candidate.state}: ${candidate.id}`,
     })),
     input: stdin,
     output: stderr,
@@ -78,10 +78,8 @@ async function ask(
 
 /** Says which report a name means now, if it may have meant another one before. */
 function sayMeaning(written: string, { found, ended }: Extract<SomeFollowUp, { kind: 'found' }>): string {
-  const others = ended.map(
-    ({ publishedOn, state }) => `The report of ${formatDate(publishedOn)} is ${state}.`,
-  );
-  return `"${written}" means the report of ${formatDate(found.publishedOn)} (${found.id}). ${others.join(' ')}`;
+  const others = ended.map((other) => `The report of ${publishedWords(other)} is ${other.state}.`);
+  return `"${written}" means the report of ${publishedWords(found)} (${found.id}). ${others.join(' ')}`;
 }
 
 /** A report that never ran was moved or was a mistake. Nobody has worked with its name. */

@@ -13,6 +13,7 @@ import { followUpToRead } from '../input/parameters.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { countWords } from '../terminal/answers.ts';
+import { publishedWords } from '../../shared/domain/publication/published-when.ts';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
 import { shortDay } from '../terminal/dates.ts';
 import { shortenPersonName } from '../terminal/emails.ts';
@@ -77,7 +78,7 @@ function lineOf(name: string, { said, terminal }: { said: readonly string[]; ter
 function headOf({ body, followUp }: SeenFollowUp, terminal: Terminal): string {
   const name = body.names.at(-1)?.name ?? body.id;
   const stamp = followUp.simulated ? ' (SIMULATED)' : '';
-  return terminal.heading(`${name}${stamp}, report of ${formatDate(followUp.publishedOn)}`);
+  return terminal.heading(`${name}${stamp}, report of ${publishedWords(followUp)}`);
 }
 
 function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
@@ -86,7 +87,10 @@ function saidOf({ followUp, revisit, standing }: SeenFollowUp): string {
   const needsBooking = standing.kind === 'late' || standing.kind === 'to-come';
   const notBooked = needsBooking && findBookedDays(followUp) === undefined ? '. Not booked' : '';
   const name = revisit?.rule.name ?? 'visit';
-  const by = revisit === undefined ? `no date for the ${name}` : `${name} by ${dueWords(revisit)}`;
+  const by =
+    revisit === undefined || followUp.publishedFrom !== undefined
+      ? `no date for the ${name}`
+      : `${name} by ${dueWords(revisit)}`;
   return `${by}. ${sentence}${notBooked}`;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant, plainDate } from '../../shared/contracts/temporal.ts';
-import { formatDate } from '../../shared/domain/dates.ts';
+import { publishedWhen } from '../../shared/domain/publication/published-when.ts';
 import type { Notice } from '../../shared/domain/notice.ts';
 import {
   explainFollowUp as run,
@@ -103,18 +103,19 @@ export const explainFollowUp = defineCommand({
     const withDates = person === undefined || asked.milestone !== undefined;
     const text = (): string => {
       const source = followUp.source === undefined ? '' : ` Source of the date: ${followUp.source}.`;
-      const head = `${scene.bodyName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published on ${formatDate(followUp.publishedOn)}.${source}`;
+      const head = `${scene.bodyName}${followUp.simulated ? ' (SIMULATED)' : ''}, report published ${publishedWhen(followUp)}.${source}`;
       const policy =
         followUp.policyVersion === programme.version
           ? []
           : [
               `The follow-up was recorded under version ${followUp.policyVersion} of the programme’s rules. This explanation uses version ${programme.version}.`,
             ];
-      const dates = withDates
-        ? milestones.map((milestone) =>
-            milestoneLines(milestone, { terminal, withLadder: asked.milestone !== undefined }).join('\n'),
-          )
-        : [];
+      const dates =
+        withDates && followUp.publishedFrom === undefined
+          ? milestones.map((milestone) =>
+              milestoneLines(milestone, { terminal, withLadder: asked.milestone !== undefined }).join('\n'),
+            )
+          : [];
       const people =
         person === undefined
           ? []

@@ -12,7 +12,7 @@ import {
 } from '../../shared/use-cases/publication/import-publications.ts';
 import { fileArgument, defineCommand, flag } from '../command/command.ts';
 import { readInputFile, type InputFile } from '../input/read-file.ts';
-import { shortDate } from '../terminal/dates.ts';
+import { shortPublished } from '../terminal/dates.ts';
 import { countOf } from '../terminal/emails.ts';
 import { ignoredColumns } from '../terminal/import-report.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -25,7 +25,7 @@ const present = imported.extend({ state: z.string() });
 export const importPublications = defineCommand({
   summary: 'Stage publications from a CSV file',
   description:
-    'The file needs the columns force_id (or the name) and published_on. It can also have report, report_url, source, known_follow_up, owner, programme and over. If one line is wrong, nothing is written. No email is owed before you release the follow-ups. Write yes in the column over for a report whose follow-up is over. It is recorded as closed, and nothing is ever owed for it. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit. If only its month is known, the month is recorded. You can import the same file again, and it adds nothing.',
+    'The file needs the columns force_id (or the name) and published_on. It can also have report, report_url, source, known_follow_up, owner, programme and over. If one line is wrong, nothing is written. No email is owed before you release the follow-ups. Write yes in the column over for a report whose follow-up is over. It is recorded as closed, and nothing is ever owed for it. Only for such a report, published_on may be a month or a year, such as March 2016 or 2016, if no more is known. A known follow-up such as "inspectors returned 25 to 28 August 2015" is recorded as a visit. If only its month is known, the month is recorded. You can import the same file again, and it adds nothing.',
   examples: [
     {
       line: 'revisit import data/ncpi-publications.csv --check',
@@ -60,7 +60,8 @@ export const importPublications = defineCommand({
         line,
         body: row.force_id,
         programmeId: row.programme,
-        publishedOn: row.published_on,
+        publishedOn: row.published_on.on,
+        publishedFrom: row.published_on.from,
         reportTitle: row.report,
         reportUrl: row.report_url,
         source: row.source,
@@ -113,7 +114,7 @@ function textOf(
         : ` ${present.length} exist already and do not change.`;
   if (added.length === 0) return wrap(`Nothing to add.${there}${withdrawn}`, terminal);
   const table = renderTable(
-    added.map(({ followUp }) => [shortDate(followUp.publishedOn), followUp.id, followUp.knownFollowUp ?? '']),
+    added.map(({ followUp }) => [shortPublished(followUp), followUp.id, followUp.knownFollowUp ?? '']),
     {
       columns: [
         { title: 'PUBLISHED', align: 'right' },

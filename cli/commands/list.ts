@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { listFollowUps as run } from '../../shared/use-cases/desk/list-follow-ups.ts';
 import { defineCommand, flag } from '../command/command.ts';
 import { followUpDocument, followUpOutput } from '../output/follow-up-output.ts';
-import { shortDate, shortDueDate } from '../terminal/dates.ts';
+import { shortDueDate, shortPublished } from '../terminal/dates.ts';
 import { isWorrying, standingWords, visitWords } from '../terminal/standing.ts';
 import { renderTable } from '../terminal/table.ts';
 
@@ -32,8 +32,8 @@ export const listFollowUps = defineCommand({
           const state = standingWords(standing);
           return [
             followUp.simulated ? `${bodyName} (SIMULATED)` : bodyName,
-            shortDate(followUp.publishedOn),
-            visit === undefined ? '-' : shortDueDate(visit),
+            shortPublished(followUp),
+            visit === undefined || followUp.publishedFrom !== undefined ? '-' : shortDueDate(visit),
             visitWords(followUp, standing),
             isWorrying(standing) ? terminal.alert(state) : state,
           ];

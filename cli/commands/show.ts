@@ -19,7 +19,7 @@ import { contactDocument, contactOutput } from '../output/people-output.ts';
 import { recommendationDocument, recommendationOutput } from '../output/recommendation-output.ts';
 import { roundSummaryDocument, roundSummaryOutput } from '../output/round-summary-output.ts';
 import { renderViews } from '../terminal/answers.ts';
-import { shortDate, shortDueDate, shortDay } from '../terminal/dates.ts';
+import { shortDate, shortDay, shortDueDate, shortPublished } from '../terminal/dates.ts';
 import { emailLines, renderPlan } from '../terminal/emails.ts';
 import { standingWords, visitWords } from '../terminal/standing.ts';
 import { soFarWords } from '../terminal/so-far.ts';
@@ -91,7 +91,7 @@ export const showFollowUp = defineCommand({
 function textOf(seen: SeenFollowUp, { terminal, name }: { terminal: Terminal; name: string }): string {
   const parts = [
     headOf(seen, terminal),
-    renderMilestones(seen, terminal),
+    followUpDates(seen, terminal),
     ...recommendationsOf(seen, terminal),
     peopleOf(seen, terminal),
     ...beliefsOf(seen, { terminal, name }),
@@ -107,12 +107,12 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
   const visit = visitWords(followUp, standing);
   const lines = [
     terminal.heading(`${name}${followUp.simulated ? ' (SIMULATED)' : ''}`),
-    `${followUp.reportTitle}, ${seen.programme.report.published} ${shortDate(followUp.publishedOn)}`,
+    `${followUp.reportTitle}, ${seen.programme.report.published} ${shortPublished(followUp)}`,
     `${followUp.id}, ${followUp.state}. Owner: ${owner?.name ?? 'nobody yet'}`,
     ...(revisit === undefined
       ? []
       : [
-          `${revisit.rule.heading} due ${shortDueDate(revisit)}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
+          `${revisit.rule.heading}${followUp.publishedFrom === undefined ? ` due ${shortDueDate(revisit)}` : ''}: ${standingWords(standing)}${visit === 'not booked' ? ', not booked' : ` (${visit})`}.`,
         ]),
     ...(followUp.closing === undefined
       ? []
@@ -122,6 +122,14 @@ function headOf(seen: SeenFollowUp, terminal: Terminal): string {
     ...(followUp.source === undefined ? [] : [`Date taken from: ${followUp.source}.`]),
   ];
   return lines.map((line) => wrap(line, terminal)).join('\n');
+}
+
+/** Renders the dates. If the day of publication is not known, nobody can count them. */
+function followUpDates(seen: SeenFollowUp, terminal: Terminal): string {
+  const { publishedFrom } = seen.followUp;
+  return publishedFrom === undefined
+    ? renderMilestones(seen, terminal)
+    : wrap('The day of publication is not known, so no date can be counted from it.', terminal);
 }
 
 function renderMilestones(seen: SeenFollowUp, terminal: Terminal): string {

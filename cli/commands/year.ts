@@ -163,10 +163,13 @@ function revisitLines(
   return shown.map(({ followUp, originalDueOn, verdict, daysLate, cannotTell }) => {
     const days = cannotTell ? ', day unknown' : daysLate === undefined ? '' : ` ${countOf(daysLate, 'day')}`;
     const reason = followUp.lateReason ?? 'no reason on record';
-    return wrap(`${followUp.id}, due ${shortDate(originalDueOn)}: ${verdict}${days}; ${reason}`, {
-      ...terminal,
-      indent: 2,
-    });
+    return wrap(
+      `${followUp.id}, ${followUp.publishedFrom === undefined ? `due ${shortDate(originalDueOn)}` : 'due on a day that is not known'}: ${verdict}${days}; ${reason}`,
+      {
+        ...terminal,
+        indent: 2,
+      },
+    );
   });
 }
 

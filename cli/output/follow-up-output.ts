@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
+import { formatHeldMonth } from '../../shared/domain/visits/month-known.ts';
 import type { HeldVisit } from '../../shared/domain/visit.ts';
 import { findBookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';
 
 export const heldOutput = z.union([
   z.object({ firstOn: plainDate, lastOn: plainDate }),
-  /** For a visit that is known only to the month. */
-  z.object({ month: yearMonth }),
+  /** For a visit that is known only to the month, or to a part of one, such as "late February to early March 2023". */
+  z.object({ month: yearMonth, words: z.string() }),
 ]);
 
 export function heldDocument(held: HeldVisit): z.output<typeof heldOutput> {
-  return held.precision === 'day' ? { firstOn: held.firstOn, lastOn: held.lastOn } : { month: held.month };
+  return held.precision === 'day'
+    ? { firstOn: held.firstOn, lastOn: held.lastOn }
+    : { month: held.month, words: formatHeldMonth(held) };
 }
 
 const standingOutput = z.discriminatedUnion('kind', [
@@ -42,6 +45,8 @@ export const followUpOutput = z.object({
   programme: z.string(),
   state: z.enum(['prepared', 'staged', 'open', 'withdrawn', 'closed']),
   publishedOn: plainDate,
+  /** The first day on which it may have been published, if its day is not known. Then `publishedOn` is the last. */
+  publishedFrom: plainDate.optional(),
   /** Missing if there is no visit, or if its date is not known yet. */
   revisitDueOn: plainDate.optional(),
   /** The date that the rule alone gives. Annual figures count against this date. */
@@ -64,8 +69,9 @@ export function followUpDocument(summary: FollowUpSummary): z.output<typeof foll
     programme: followUp.programmeId,
     state: followUp.state,
     publishedOn: followUp.publishedOn,
-    revisitDueOn: revisit?.dueOn,
-    revisitOriginallyDueOn: revisit?.originalDueOn,
+    publishedFrom: followUp.publishedFrom,
+    revisitDueOn: followUp.publishedFrom === undefined ? revisit?.dueOn : undefined,
+    revisitOriginallyDueOn: followUp.publishedFrom === undefined ? revisit?.originalDueOn : undefined,
     owner: owner?.id,
     booked: booked === undefined ? undefined : { firstOn: booked.firstOn, lastOn: booked.lastOn },
     held: standing.kind === 'held' ? heldDocument(standing.held) : undefined,

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
 import * as z from 'zod';
+import { earliestDay } from '../../shared/domain/visits/visits.ts';
 import { addDays, formatDate, type PlainDate } from '../../shared/domain/dates.ts';
 import {
   mailOutcomes,
@@ -141,7 +142,7 @@ function lateUntil({ dueOn, held, standing }: ReportedRevisit, asOf: PlainDate):
   if (standing.kind === 'late') return asOf;
   if (standing.kind !== 'held' || standing.judgement.verdict !== 'late' || held === undefined)
     return undefined;
-  return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+  return earliestDay(held);
 }
 
 /** Returns the bar of a visit. It is filled if the days are known, and hollow for a month or an announced visit. */
@@ -160,14 +161,15 @@ function visitSegment(revisit: ReportedRevisit): (Segment & { fill: string; says
     ];
   }
   if (held !== undefined) {
-    const first = held.month.toPlainDate({ day: 1 });
+    const first = earliestDay(held);
+    const end = (held.until ?? held).month.toPlainDate({ day: 1 }).add({ months: 1 });
     return [
       {
         row,
         from: utc(first),
-        to: utc(first.add({ months: 1 })),
+        to: utc(end),
         fill: 'white',
-        says: 'Held; only the month is known',
+        says: 'Held; its days are not known',
       },
     ];
   }

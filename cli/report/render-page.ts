@@ -2,7 +2,7 @@ import { sharedBodyWords } from '../../shared/domain/body-words.ts';
 import { spanInWords } from '../../shared/domain/clocks/explain-due-date.ts';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { mailOutcomes, type Report, type ReportedRevisit } from '../../shared/domain/desk/report.ts';
-import { shortDate, shortDueDate } from '../terminal/dates.ts';
+import { shortDate, shortDueDate, shortPublished } from '../terminal/dates.ts';
 import { capitalise, countOf } from '../terminal/emails.ts';
 import { standingWords } from '../terminal/standing.ts';
 
@@ -143,14 +143,16 @@ function timelines(report: Report): Markup[] {
             ],
             rows: revisits.map((revisit) => [
               labelOf(revisit),
-              shortDate(revisit.publishedOn),
+              shortPublished(revisit),
               ...roundTitles(revisits).map((title) => {
                 const round = revisit.rounds.find(({ name }) => name === title);
                 return round === undefined ? '-' : shortDate(round.dueOn);
               }),
-              revisit.dueOn === undefined
-                ? `waits (was ${shortDate(revisit.originallyDueOn)})`
-                : shortDueDate({ dueOn: revisit.dueOn, originalDueOn: revisit.originallyDueOn }),
+              revisit.publishedFrom !== undefined
+                ? '-'
+                : revisit.dueOn === undefined
+                  ? `waits (was ${shortDate(revisit.originallyDueOn)})`
+                  : shortDueDate({ dueOn: revisit.dueOn, originalDueOn: revisit.originallyDueOn }),
               visitText(revisit),
               standingWords(revisit.standing),
             ]),

@@ -1,5 +1,5 @@
 import type { ReportedRevisit } from '../../shared/domain/desk/report.ts';
-import { dateRange, shortMonth } from '../terminal/dates.ts';
+import { dateRange, shortHeldMonth } from '../terminal/dates.ts';
 
 /** Returns the label of a report, such as "Essex 2016". It marks an invented body as SIMULATED. */
 export function labelOf({
@@ -13,7 +13,7 @@ export function labelOf({
 /** Returns the days of the visit, if they are public. */
 export function visitText({ held, announced, standing }: ReportedRevisit): string {
   if (held?.precision === 'day') return dateRange(held.firstOn, held.lastOn);
-  if (held !== undefined) return shortMonth(held.month);
+  if (held !== undefined) return shortHeldMonth(held);
   if (standing.kind === 'unrecorded') return 'not recorded';
   if (standing.kind === 'not-held') return 'not held';
   return announced === undefined

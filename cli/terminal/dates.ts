@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
+import { formatHeldMonth, type HeldInMonth } from '../../shared/domain/visits/month-known.ts';
+import type { Published } from '../../shared/domain/publication/published-when.ts';
 import { formatMonth, weekdayName, type PlainDate } from '../../shared/domain/dates.ts';
 
 /** Returns a date such as "8 Mar 2016". */
@@ -19,6 +21,14 @@ export function shortDueDate({ dueOn, originalDueOn }: Pick<Milestone, 'dueOn' |
     : `${shortDate(dueOn)} (was ${shortDate(originalDueOn)})`;
 }
 
+/** Returns a day of publication as far as it is known: "8 Mar 2016", "Mar 2016" or "2016". */
+export function shortPublished({ publishedOn, publishedFrom }: Published): string {
+  if (publishedFrom === undefined) return shortDate(publishedOn);
+  return publishedFrom.month === publishedOn.month
+    ? shortMonth(publishedOn.toPlainYearMonth())
+    : String(publishedOn.year);
+}
+
 /** Returns a month such as "Jul 2016". */
 export function shortMonth(month: Temporal.PlainYearMonth): string {
   return `${shortMonthName(month.toPlainDate({ day: 1 }))} ${month.year}`;
@@ -27,6 +37,11 @@ export function shortMonth(month: Temporal.PlainYearMonth): string {
 /** Returns a day such as "Fri 22 Jul". It has its year if that is not the year of `today`. */
 export function shortWeekday(on: PlainDate, today: PlainDate): string {
   return `${weekdayName(on).slice(0, 3)} ${shortDay(on, today)}`;
+}
+
+/** Returns when a visit was held of which no day is known, such as "late Feb to early Mar 2023". */
+export function shortHeldMonth(held: HeldInMonth): string {
+  return formatHeldMonth(held).replaceAll(/\b(\p{Lu}\p{L}{2})\p{L}*/gu, '$1');
 }
 
 /** Returns a range such as "19-21 Jul 2016" or "30 Jun-2 Jul 2016", or one date such as "8 Mar 2016". */

@@ -2,7 +2,7 @@ import type { FollowUp } from '../../shared/domain/follow-up.ts';
 import type { HeldVisit } from '../../shared/domain/visit.ts';
 import { findBookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
 import type { RevisitJudgement } from '../../shared/domain/visits/visits.ts';
-import { dateRange, shortMonth } from './dates.ts';
+import { dateRange, shortHeldMonth } from './dates.ts';
 import { countOf } from './emails.ts';
 
 /** Returns how the revisit stands, such as "5 days late", "booked, in time" or "52 days left". */
@@ -87,5 +87,5 @@ export function bookedWords(followUp: FollowUp, standing: RevisitStanding): stri
 
 /** Returns the days of a visit that was held, such as "19-21 Jul 2016". */
 export function heldWords(held: HeldVisit): string {
-  return held.precision === 'day' ? dateRange(held.firstOn, held.lastOn) : shortMonth(held.month);
+  return held.precision === 'day' ? dateRange(held.firstOn, held.lastOn) : shortHeldMonth(held);
 }

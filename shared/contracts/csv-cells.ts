@@ -1,9 +1,17 @@
 import * as z from 'zod';
-import { readDate } from '../domain/clocks/written-dates.ts';
+import { readDate, readKnownDays } from '../domain/clocks/written-dates.ts';
 
 /** A date as British spreadsheets write it: `2016-03-08`, `08/03/2016` or "8 March 2016". */
 export const dateCell = z.string().transform((text, context) => {
   const reading = readDate(text, { slashes: true });
+  if (reading.ok) return reading.value;
+  context.addIssue({ code: 'custom', message: reading.problem });
+  return z.NEVER;
+});
+
+/** A date, or only its month or year if no more is known: `2016-03-08`, `2016-03`, "March 2016" or `2016`. */
+export const knownDateCell = z.string().transform((text, context) => {
+  const reading = readKnownDays(text, { slashes: true });
   if (reading.ok) return reading.value;
   context.addIssue({ code: 'custom', message: reading.problem });
   return z.NEVER;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { RowKind } from './csv.ts';
-import { dateCell, yesOrNoCell } from './csv-cells.ts';
+import { knownDateCell, yesOrNoCell } from './csv-cells.ts';
 
 const schema = z.object({
   force_id: z.string(),
-  published_on: dateCell,
+  published_on: knownDateCell,
   report: z.string().optional(),
   report_url: z.url({ protocol: /^https?$/u, error: 'must be a web address, e.g. https://…' }).optional(),
   source: z.string().optional(),

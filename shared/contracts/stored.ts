@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { emailAddress } from './email-address.ts';
+import { storedId as id } from './stored-id.ts';
 import { statementSchema } from './stored-statement.ts';
+import { visitSchema } from './stored-visit.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Contact, ContactAbsence } from '../domain/contact.ts';
 import type {
@@ -29,14 +31,13 @@ import type {
 } from '../domain/round.ts';
 import type { ToldByPhone } from '../domain/statement.ts';
 import type { StaffMember } from '../domain/staff-member.ts';
-import type { HeldVisit, Visit } from '../domain/visit.ts';
 import type { Import } from '../ports/imports.ts';
 import type { FieldsOf } from './fields-of.ts';
 import { anyLine, line } from './one-line.ts';
 import { noticeFactNames } from '../domain/notice.ts';
 import { roleParts } from '../domain/programme.ts';
 import { shippedPartOf } from './shipped-programmes.ts';
-import { instant, plainDate, yearMonth } from './temporal.ts';
+import { instant, plainDate } from './temporal.ts';
 
 /**
  * The schemas of stored items. Every item is checked when it is written and when it is read. So nothing unexpected is
@@ -45,8 +46,6 @@ import { instant, plainDate, yearMonth } from './temporal.ts';
 
 const list = <Element extends z.ZodType>(element: Element) => z.array(element).readonly();
 const text = z.string().min(1);
-
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/u, 'Use lower-case letters, digits and hyphens.');
 
 /** The id that a programme gave to a milestone. */
 export const milestoneId = id;
@@ -57,40 +56,13 @@ export const suspensionSchema = z.object({
   reason: line,
 } satisfies FieldsOf<Suspension>);
 
-const visitSchema = z.object({
-  id,
-  booked: z
-    .object({ firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<NonNullable<Visit['booked']>>)
-    .optional(),
-  moves: list(
-    z.object({ from: plainDate, reason: line, recordedAt: instant } satisfies FieldsOf<
-      Visit['moves'][number]
-    >),
-  ),
-  held: z
-    .discriminatedUnion('precision', [
-      z.object({ precision: z.literal('day'), firstOn: plainDate, lastOn: plainDate } satisfies FieldsOf<
-        Extract<HeldVisit, { precision: 'day' }>
-      >),
-      z.object({ precision: z.literal('month'), month: yearMonth } satisfies FieldsOf<
-        Extract<HeldVisit, { precision: 'month' }>
-      >),
-    ])
-    .optional(),
-  announcedAt: instant.optional(),
-  report: z
-    .object({ publishedOn: plainDate, url: z.url().optional() } satisfies FieldsOf<
-      NonNullable<Visit['report']>
-    >)
-    .optional(),
-} satisfies FieldsOf<Visit>);
-
 export const followUpSchema = z.object({
   id,
   forceId: id,
   programmeId: id,
   policyVersion: z.int().positive(),
   publishedOn: plainDate,
+  publishedFrom: plainDate.optional(),
   reportTitle: line,
   reportUrl: z.url().optional(),
   source: line.optional(),

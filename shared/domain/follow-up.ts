@@ -14,6 +14,11 @@ export interface FollowUp {
   /** The version of the programme at publication. With it, Revisit can explain a date years later. */
   readonly policyVersion: number;
   readonly publishedOn: PlainDate;
+  /**
+   * The first day on which the report may have been published, if its day is not known. `publishedOn` is then the last
+   * such day. Only history is recorded in this way, because no clock can run from it.
+   */
+  readonly publishedFrom?: PlainDate;
   readonly reportTitle: string;
   readonly reportUrl?: string;
   /** The source of the publication date. Web pages show the date of a re-publication, but the original date counts. */
@@ -113,10 +118,26 @@ export function followUpId({
   forceId,
   programmeId,
   publishedOn,
+  publishedFrom,
 }: {
   forceId: string;
   programmeId: string;
   publishedOn: PlainDate;
+  publishedFrom?: PlainDate | undefined;
 }): string {
-  return `${forceId}-${programmeId}-${publishedOn.toString()}`;
+  return `${forceId}-${programmeId}-${writeKnown({ publishedOn, publishedFrom })}`;
+}
+
+/** Writes a day of publication as far as it is known: `2016-03-08`, or `2016-03` or `2016` if its day is not known. */
+export function writeKnown({
+  publishedOn,
+  publishedFrom,
+}: {
+  readonly publishedOn: PlainDate;
+  readonly publishedFrom?: PlainDate | undefined;
+}): string {
+  if (publishedFrom === undefined) return publishedOn.toString();
+  return publishedFrom.month === publishedOn.month
+    ? publishedOn.toPlainYearMonth().toString()
+    : String(publishedOn.year);
 }

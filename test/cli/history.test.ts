@@ -97,4 +97,63 @@ describe('a follow-up that was over long ago', () => {
     expect(refused).toContain('recommendation 1');
     expect(refused).toContain('revisit close-recommendation norfolk-ncpi-2018-03-07 <number>');
   });
+
+  it('can be recorded when only the month or the year of its report is known (F42)', async () => {
+    const file = join(running.stack.directory, 'months.csv');
+    const head = 'force_id,published_on,known_follow_up,over';
+    const write = (...rows: readonly string[]) => writeFile(file, [head, ...rows].join('\n'));
+
+    await write('kent,1899,,yes', 'norfolk,Octember 2014,,yes');
+    const refused = await run(`import ${file}`, 2);
+    expect(refused).toContain('line 2, published_on: The year 1899 cannot be right');
+    expect(refused).toContain('line 3, published_on');
+    await write('essex,2014-10,,no');
+    expect(await run(`import ${file}`, 2)).toContain(
+      'line 2, published_on: Only the month is known, and no clock can run from it.',
+    );
+    await write('essex,2040,,yes');
+    expect(await run(`import ${file}`, 2)).toContain('The year 2040 cannot be right');
+
+    await write(
+      'essex,October 2014,inspectors returned 20 to 23 April 2015,yes',
+      'kent,2013,inspectors returned September 2014,yes',
+      'norfolk,2014-10,inspectors returned 8 to 11 June 2015,yes',
+    );
+    expect(await run(`import ${file}`)).toContain('3 publications recorded as over');
+    const list = await run('list --all');
+    expect(list).toMatch(/Essex Oct 2014 - 20-23 Apr 2015 held, cannot tell/u);
+    expect(list).toMatch(/Kent 2013 - Sep 2014 held 63\+ days late/u);
+    expect(list).toMatch(/Norfolk Oct 2014 - 8-11 Jun 2015 held 39\+ days late/u);
+    const show = await run('show norfolk-ncpi-2014-10');
+    expect(show).toContain('published Oct 2014');
+    expect(show).toContain('The day of publication is not known, so no date can be counted from it.');
+    expect(show).not.toMatch(/30 Apr|31 Oct/u);
+    expect(await run('brief norfolk-ncpi-2014-10')).toMatch(/report of October 2014 We said no date/u);
+    expect(await run('explain kent-ncpi-2013')).toContain('report published in 2013.');
+    expect(await run('export --format csv')).toContain('2014-10,');
+  });
+
+  it('is judged only where both ends of what is known agree', async () => {
+    const file = join(running.stack.directory, 'months.csv');
+    await writeFile(
+      file,
+      'force_id,published_on,known_follow_up,over\nessex,October 2014,inspectors returned 2 to 5 March 2015,yes\n',
+    );
+    await run(`import ${file}`);
+    expect(await run('show essex-ncpi-2014-10')).toContain('held in time');
+  });
+
+  it('counts a visit in parts of months from the first day on which it may have begun (F42)', async () => {
+    const file = join(running.stack.directory, 'parts.csv');
+    await writeFile(
+      file,
+      'force_id,published_on,known_follow_up,over\nwiltshire,2022-08-05,inspectors returned in late February and early March 2023,yes\n',
+    );
+    await run(`import ${file}`);
+    const id = 'wiltshire-ncpi-2022-08-05';
+    expect(await run(`show ${id}`)).toMatch(/held 16\+ days late \(late Feb to early Mar 2023\)/u);
+    await run(`visit done kent-ncpi-2016-03-07 --month "mid September 2016"`);
+    expect(await run('show kent-ncpi-2016-03-07')).toMatch(/held 4\+ days late \(mid Sep 2016\)/u);
+    expect(await run(`visit done kent-ncpi-2016-03-07 --month "September"`, 2)).toContain('--month');
+  });
 });

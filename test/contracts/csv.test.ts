@@ -73,7 +73,7 @@ describe('the import of a CSV file of publications', () => {
 
   it('reads dates in the British way', () => {
     const { rows } = parse('force,date\nessex,08/03/2016\nkent,2 June 2016\n');
-    expect(rows.map(({ row }) => row.published_on.toString())).toEqual(['2016-03-08', '2016-06-02']);
+    expect(rows.map(({ row }) => row.published_on.on.toString())).toEqual(['2016-03-08', '2016-06-02']);
   });
 
   it('names every line and column with a mistake, and imports nothing', () => {

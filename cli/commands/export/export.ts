@@ -28,6 +28,8 @@ const rowOutput = z.object({
   force: z.string(),
   forceName: z.string(),
   publishedOn: plainDate,
+  /** The publication as far as it is known: a day, a month or a year. */
+  published: z.string(),
   revisitOriginallyDueOn: plainDate.optional(),
   revisitDueOn: plainDate.optional(),
   booked: z.object({ firstOn: plainDate, lastOn: plainDate }).optional(),
@@ -179,7 +181,7 @@ function csvRow(row: ExportRow): Record<string, string> {
     follow_up: row.followUp,
     force_id: row.body,
     force: row.bodyName,
-    published_on: row.publishedOn.toString(),
+    published_on: row.published,
     revisit_originally_due_on: row.revisitOriginallyDueOn?.toString() ?? '',
     revisit_due_on: row.revisitDueOn?.toString() ?? '',
     booked_first_on: row.booked?.firstOn.toString() ?? '',

@@ -12,7 +12,7 @@ import { heldWords, timingWords, visitWords } from '../../terminal/standing.ts';
 export const holdVisit = defineCommand({
   summary: 'Record that the revisit was held',
   description:
-    'Revisit compares the first day with the due date. If only the month is known, use --month. If the due date is in that month, Revisit "cannot tell" whether the visit was late.',
+    'Revisit compares the first day with the due date. If only the month is known, or a part of it, use --month: "September 2016", "late February 2023" or "late February and early March 2023". Early is the 1st to the 10th, mid the 11th to the 20th, and late the 21st to the end. If the due date is in that time, Revisit "cannot tell" whether the visit was late.',
   examples: [
     {
       line: 'revisit visit done essex --first 2016-09-05 --last 2016-09-08',

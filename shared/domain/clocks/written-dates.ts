@@ -53,6 +53,34 @@ export function readMonth(text: string): Reading<Temporal.PlainYearMonth> {
   return { ok: true, value: Temporal.PlainYearMonth.from({ year, month }) };
 }
 
+/** The days on which something may have been. `from` is absent if the day is known. */
+export interface KnownDays {
+  readonly on: PlainDate;
+  readonly from?: PlainDate;
+}
+
+/** Reads a date of which perhaps only the month or the year is known, such as "8 March 2016", "March 2016" or `2016`. */
+export function readKnownDays(text: string, how: { slashes?: boolean } = {}): Reading<KnownDays> {
+  const written = text.trim();
+  if (/^\d{4}$/u.test(written)) {
+    const year = Number(written);
+    const problem = findYearProblem(year);
+    if (problem !== undefined) return { ok: false, problem };
+    const from = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+    return { ok: true, value: { from, on: from.with({ month: 12, day: 31 }) } };
+  }
+  const month = readMonth(written);
+  if (month.ok) {
+    const { daysInMonth } = month.value;
+    return {
+      ok: true,
+      value: { from: month.value.toPlainDate({ day: 1 }), on: month.value.toPlainDate({ day: daysInMonth }) },
+    };
+  }
+  const date = readDate(written, how);
+  return date.ok ? { ok: true, value: { on: date.value } } : date;
+}
+
 /**
  * Reads a moment. It can be an instant (`2016-04-12T09:00:00Z`), a London time (`2016-04-12T10:00`) or a date. A date
  * means 10am in London on that day, when its emails leave.

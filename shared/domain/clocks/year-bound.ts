@@ -20,8 +20,17 @@ export function findYearProblem(year: number, today?: PlainDate): string | undef
   return `The year ${String(year).padStart(4, '0')} cannot be right. Give a year from ${FIRST_YEAR} to ${last}.`;
 }
 
-/** Returns the year of a value that was read at a door, or undefined if the value is no date. */
+/**
+ * Returns the year of a value that was read at a door, or undefined if the value is no date. A date of which not all is
+ * known holds its day under `on`, or its month under `month`.
+ */
 export function yearOf(value: unknown): number | undefined {
+  if (typeof value === 'object' && value !== null) {
+    if ('on' in value) return yearOf(value.on);
+    if (!(value instanceof Temporal.PlainDate) && 'month' in value && typeof value.month === 'object') {
+      return yearOf(value.month);
+    }
+  }
   if (value instanceof Temporal.PlainDate || value instanceof Temporal.PlainYearMonth) return value.year;
   return value instanceof Temporal.Instant ? value.toZonedDateTimeISO(LONDON).year : undefined;
 }

@@ -1,10 +1,10 @@
 import { isAfter, type PlainDate } from '../dates.ts';
-import type { FollowUpRecord } from '../follow-up.ts';
+import { writeKnown, type FollowUpRecord } from '../follow-up.ts';
 import type { Programme } from '../programme.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
 import type { RevisitStanding } from '../visits/revisit-standing.ts';
-import { judgeRevisit, hideUnannouncedDays, type RevisitJudgement } from '../visits/visits.ts';
+import { judgeRevisit, hideUnannouncedDays, type RevisitJudgement, unsureDaysOf } from '../visits/visits.ts';
 
 /** The parts of a follow-up that an export needs. */
 export interface ExportSource {
@@ -22,6 +22,8 @@ export interface ExportRow {
   readonly body: string;
   readonly bodyName: string;
   readonly publishedOn: PlainDate;
+  /** The publication as far as it is known, such as `2016-03-08`, `2016-03` or `2016`. */
+  readonly published: string;
   /** Absent if there is no visit, or if its date is not known yet. */
   readonly revisitOriginallyDueOn: PlainDate | undefined;
   readonly revisitDueOn: PlainDate | undefined;
@@ -47,15 +49,20 @@ export interface Withheld {
 export function buildExportRow(source: ExportSource): ExportRow {
   const { record, revisit, standing } = source;
   const { followUp, recommendations, rounds } = record;
-  const judgement = judgeRevisit(followUp.visits, { dueOn: revisit?.originalDueOn });
+  const judgement = judgeRevisit(followUp.visits, {
+    dueOn: revisit?.originalDueOn,
+    unsureDays: unsureDaysOf(followUp),
+  });
+  const isDayKnown = followUp.publishedFrom === undefined;
   const planned = followUp.visits.findLast(({ booked, held }) => booked !== undefined && held === undefined);
   return {
     followUp: followUp.id,
     body: followUp.forceId,
     bodyName: source.bodyName,
     publishedOn: followUp.publishedOn,
-    revisitOriginallyDueOn: revisit?.originalDueOn,
-    revisitDueOn: revisit?.dueOn,
+    published: writeKnown(followUp),
+    revisitOriginallyDueOn: isDayKnown ? revisit?.originalDueOn : undefined,
+    revisitDueOn: isDayKnown ? revisit?.dueOn : undefined,
     booked: planned?.booked,
     held: standing.kind === 'held' ? standing.held : undefined,
     verdict: judgement.verdict,

@@ -36,6 +36,8 @@ export interface ReportedRevisit {
   readonly bodyName: string;
   readonly simulated: boolean;
   readonly publishedOn: PlainDate;
+  /** The first day on which it may have been published, if its day is not known. Then no date is counted. */
+  readonly publishedFrom?: PlainDate;
   /** The rounds that ask the body for a return. */
   readonly rounds: readonly {
     readonly id: RoundId;
@@ -127,11 +129,12 @@ function revisitOf(
     bodyName,
     simulated: followUp.simulated,
     publishedOn: followUp.publishedOn,
+    ...(followUp.publishedFrom === undefined ? {} : { publishedFrom: followUp.publishedFrom }),
     rounds: milestones.flatMap(({ id, rule, dueOn }) =>
-      rule.kind === 'round' ? [{ id, name: rule.name, dueOn }] : [],
+      rule.kind === 'round' && followUp.publishedFrom === undefined ? [{ id, name: rule.name, dueOn }] : [],
     ),
     originallyDueOn: revisit.originalDueOn,
-    dueOn: revisit.suspended ? undefined : revisit.dueOn,
+    dueOn: revisit.suspended || followUp.publishedFrom !== undefined ? undefined : revisit.dueOn,
     held: standing.kind === 'held' ? standing.held : undefined,
     announced: standing.kind === 'booked' ? standing : undefined,
     standing,

@@ -1,9 +1,11 @@
 import type { Visit } from '../visit.ts';
-import { readDate, readMonth } from '../clocks/written-dates.ts';
+import { readDate } from '../clocks/written-dates.ts';
+import { readHeldMonth } from '../visits/month-known.ts';
 
 const DAYS = /inspectors returned (?<first>\d{1,2}(?: \w+)?(?: \d{4})?) to (?<last>\d{1,2} \w+ \d{4})/iu;
 const DAY = /inspectors returned (?<day>\d{1,2} \w+ \d{4})/iu;
-const MONTH = /inspectors returned (?<month>[a-z]+ \d{4})/iu;
+const MONTH =
+  /inspectors returned (?:in )?(?<month>(?:(?:early|mid|late)[ -])?[a-z]+(?: \d{4})?(?: (?:and|to) (?:(?:early|mid|late)[ -])?[a-z]+)? \d{4}|(?:(?:early|mid|late)[ -])?[a-z]+ \d{4})/iu;
 const REPORT = /(?:review|re-?inspection)[a-z ]* published (?<day>\d{1,2} \w+ \d{4})/iu;
 
 /**
@@ -35,8 +37,8 @@ function heldFrom(note: string): Visit['held'] {
   }
   const day = dateIn(DAY, note);
   if (day !== undefined) return { precision: 'day', firstOn: day, lastOn: day };
-  const month = readMonth(MONTH.exec(note)?.groups?.['month'] ?? '');
-  return month.ok ? { precision: 'month', month: month.value } : undefined;
+  const month = readHeldMonth(MONTH.exec(note)?.groups?.['month'] ?? '');
+  return month.ok ? month.value : undefined;
 }
 
 function dateIn(pattern: RegExp, note: string) {

@@ -9,6 +9,7 @@ export interface Publication {
   readonly body: Body;
   readonly programme: Programme;
   readonly publishedOn: PlainDate;
+  readonly publishedFrom?: PlainDate;
   readonly reportTitle?: string;
   readonly reportUrl?: string;
   readonly source?: string;
@@ -21,14 +22,15 @@ export function newFollowUp(
   publication: Publication,
   how: { state: 'prepared' | 'staged' } | { state: 'closed'; closing: Closing },
 ): FollowUp {
-  const { body, programme, publishedOn, knownFollowUp } = publication;
+  const { body, programme, publishedOn, publishedFrom, knownFollowUp } = publication;
   const visit = knownFollowUp === undefined ? undefined : readVisitFromNote(knownFollowUp);
   return {
-    id: followUpId({ forceId: body.id, programmeId: programme.id, publishedOn }),
+    id: followUpId({ forceId: body.id, programmeId: programme.id, publishedOn, publishedFrom }),
     forceId: body.id,
     programmeId: programme.id,
     policyVersion: programme.version,
     publishedOn,
+    publishedFrom,
     reportTitle: publication.reportTitle ?? `${programme.name}: ${bodyNameOn(body, publishedOn)}`,
     reportUrl: publication.reportUrl,
     source: publication.source,

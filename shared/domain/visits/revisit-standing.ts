@@ -2,7 +2,7 @@ import { daysBetween, isAfter, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
 import type { HeldVisit } from '../visit.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { findFirstHeld, judgeRevisit, type RevisitJudgement } from './visits.ts';
+import { earliestDay, findFirstHeld, judgeRevisit, unsureDaysOf, type RevisitJudgement } from './visits.ts';
 
 /** Whether the revisit has been held, is booked, is late or is still to come. */
 export type RevisitStanding =
@@ -49,7 +49,11 @@ export function workOutStanding(
   const { state } = followUp;
   const held = findFirstHeld(followUp.visits);
   if (held !== undefined && state !== 'withdrawn') {
-    return { kind: 'held', held, judgement: judgeRevisit(followUp.visits, { dueOn: revisit?.dueOn }) };
+    return {
+      kind: 'held',
+      held,
+      judgement: judgeRevisit(followUp.visits, { dueOn: revisit?.dueOn, unsureDays: unsureDaysOf(followUp) }),
+    };
   }
   if (state === 'prepared' || state === 'staged' || state === 'withdrawn')
     return { kind: 'not-running', state };
@@ -81,5 +85,5 @@ export function followUpAsOf(followUp: FollowUp, today: PlainDate): FollowUp {
 
 /** Returns the first day of a visit. If only the month is known, it is the first of the month. */
 function firstDayOf(held: HeldVisit): PlainDate {
-  return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+  return earliestDay(held);
 }

@@ -1,6 +1,6 @@
-import { daysBetween, isBefore, isEarlier, type PlainDate } from '../dates.ts';
+import { addDays, daysBetween, isBefore, isEarlier, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
-import type { HeldVisit, Visit } from '../visit.ts';
+import type { HeldVisit, MonthPart, Visit } from '../visit.ts';
 
 /** How a revisit compares with its due date. */
 export type RevisitJudgement =
@@ -18,17 +18,35 @@ export type RevisitJudgement =
  * Judges the first visit that was held against a due date. Its first day counts, and a visit on the due date is in
  * time. If the due date is 8 September 2016, nobody can tell about "September 2016". July is in time, and October is at
  * least 23 days late.
+ *
+ * @param unsureDays by how many days the due date may have been earlier, if the day of publication is not known.
  */
 export function judgeRevisit(
   visits: readonly Visit[],
-  { dueOn }: { dueOn: PlainDate | undefined },
+  { dueOn, unsureDays = 0 }: { dueOn: PlainDate | undefined; unsureDays?: number },
 ): RevisitJudgement {
   const held = findFirstHeld(visits);
   if (held === undefined) return { verdict: 'not held' };
   if (dueOn === undefined) return { verdict: 'cannot tell' };
   const earliest = daysBetween(dueOn, earliestDay(held));
-  if (earliest > 0) return { verdict: 'late', days: earliest, atLeast: held.precision === 'month' };
-  return daysBetween(dueOn, latestFirstDay(held)) <= 0 ? { verdict: 'in time' } : { verdict: 'cannot tell' };
+  if (earliest > 0) {
+    return { verdict: 'late', days: earliest, atLeast: held.precision === 'month' || unsureDays > 0 };
+  }
+  const dueFrom = addDays(dueOn, -unsureDays);
+  return daysBetween(dueFrom, latestFirstDay(held)) <= 0
+    ? { verdict: 'in time' }
+    : { verdict: 'cannot tell' };
+}
+
+/** The most days by which two dates, counted by the same months from two days, may come closer. */
+const MONTH_SLACK_DAYS = 3;
+
+/**
+ * Returns by how many days a due date may have been earlier, because the day of publication is not known. It is rather
+ * too many than too few, so that nothing is called in time that may have been late.
+ */
+export function unsureDaysOf({ publishedOn, publishedFrom }: FollowUp): number {
+  return publishedFrom === undefined ? 0 : daysBetween(publishedFrom, publishedOn) + MONTH_SLACK_DAYS;
 }
 
 /** Returns the first visit that was held. This is the revisit that the programme promised. */
@@ -69,10 +87,21 @@ export function isAnnounced({ announcedAt, moves }: Visit): boolean {
   return moves.every(({ recordedAt }) => !isEarlier(announcedAt, recordedAt));
 }
 
-function earliestDay(held: HeldVisit): PlainDate {
-  return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+/** The first and the last day of each part of a month. The last part ends with the month. */
+const PART_DAYS: Readonly<Record<MonthPart, { readonly first: number; readonly last: number }>> = {
+  early: { first: 1, last: 10 },
+  mid: { first: 11, last: 20 },
+  late: { first: 21, last: 31 },
+};
+
+/** Returns the first day on which a visit may have begun. */
+export function earliestDay(held: HeldVisit): PlainDate {
+  if (held.precision === 'day') return held.firstOn;
+  return held.month.toPlainDate({ day: held.part === undefined ? 1 : PART_DAYS[held.part].first });
 }
 
 function latestFirstDay(held: HeldVisit): PlainDate {
-  return held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: held.month.daysInMonth });
+  if (held.precision === 'day') return held.firstOn;
+  const last = held.part === undefined ? 31 : PART_DAYS[held.part].last;
+  return held.month.toPlainDate({ day: Math.min(last, held.month.daysInMonth) });
 }

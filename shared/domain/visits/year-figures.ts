@@ -1,7 +1,7 @@
 import { isAfter, isBefore, type PlainDate } from '../dates.ts';
 import type { FollowUp } from '../follow-up.ts';
 import type { Milestone } from '../clocks/milestones.ts';
-import { judgeRevisit } from './visits.ts';
+import { judgeRevisit, unsureDaysOf } from './visits.ts';
 
 /** How one revisit that was due counts in the annual figures. */
 export type YearVerdict =
@@ -68,13 +68,18 @@ function entryOf(
   const { originalDueOn } = revisit;
   const entry = { followUp, originalDueOn, daysLate: undefined, cannotTell: false };
   if (followUp.state === 'withdrawn') return { ...entry, verdict: 'suspended or withdrawn' };
-  const judgement = judgeRevisit(followUp.visits, { dueOn: originalDueOn });
+  const judgement = judgeRevisit(followUp.visits, {
+    dueOn: originalDueOn,
+    unsureDays: unsureDaysOf(followUp),
+  });
   switch (judgement.verdict) {
     case 'in time':
       return { ...entry, verdict: 'in time' };
     case 'late':
       return { ...entry, verdict: 'late', daysLate: judgement.days };
     case 'cannot tell':
+      // Nobody can say that it was late if the date that it had to keep is not known.
+      if (followUp.publishedFrom !== undefined) return { ...entry, verdict: 'not known', cannotTell: true };
       return { ...entry, verdict: 'late', cannotTell: true };
     case 'not held':
       if (followUp.closing?.isHistory === true) return { ...entry, verdict: 'not known' };

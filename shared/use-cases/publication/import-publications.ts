@@ -2,6 +2,7 @@ import { chooseProgramme } from '../finding/find-programme.ts';
 import type { Programmes } from '../../ports/programmes.ts';
 import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
+import { publishedWhen } from '../../domain/publication/published-when.ts';
 import { newFollowUp } from '../../domain/publication/new-follow-up.ts';
 import { ServiceError, type Particular } from '../../errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -26,7 +27,10 @@ export interface PublicationToImport {
   readonly body: string;
   /** By default, the one programme for bodies of this kind. */
   readonly programmeId?: string;
+  /** The day of publication, or the last day on which it may have been. */
   readonly publishedOn: PlainDate;
+  /** The first day on which it may have been, if its day is not known. */
+  readonly publishedFrom?: PlainDate;
   readonly reportTitle?: string;
   readonly reportUrl?: string;
   readonly source?: string;
@@ -61,7 +65,7 @@ export async function planImport(
   const present: FollowUp[] = [];
   const lines = new Map<string, number>();
   for (const publication of publications) {
-    const { line, publishedOn } = publication;
+    const { line, publishedOn, publishedFrom, isOver } = publication;
     const attempt = async (column: string, check: () => Promise<void> | void): Promise<void> => {
       try {
         await check();
@@ -78,7 +82,11 @@ export async function planImport(
       return chosen;
     };
     await attempt('published_on', () => {
-      if (isAfter(publishedOn, today)) {
+      if (publishedFrom !== undefined && isOver !== true) {
+        const problem = `Only the ${publishedFrom.month === publishedOn.month ? 'month' : 'year'} is known, and no clock can run from it. Write the day, or write yes in the column over if the follow-up is over.`;
+        throw new ServiceError('bad-input', problem);
+      }
+      if (isAfter(publishedFrom ?? publishedOn, today)) {
         const problem = `${formatDate(publishedOn)} is in the future. For a report that is not out, use revisit publish <body> --on <date> --prepare.`;
         throw new ServiceError('bad-input', problem);
       }
@@ -98,7 +106,7 @@ export async function planImport(
       if (programme === undefined) return;
       const followUp = newFollowUp(
         { ...publication, body, programme, ownerId },
-        publication.isOver === true
+        isOver === true
           ? { state: 'closed', closing: { on: today, reason: OVER_BEFORE, isHistory: true } }
           : { state: 'staged' },
       );
@@ -157,7 +165,7 @@ export async function addStaged(
     if ((await followUps.find(followUp.id)) !== undefined) continue;
     const then =
       followUp.state === 'closed' ? 'It is over, and nothing is owed.' : 'Sends nothing until released.';
-    const summary = `Imported as published on ${formatDate(followUp.publishedOn)}, from ${id}. ${then}`;
+    const summary = `Imported as published ${publishedWhen(followUp)}, from ${id}. ${then}`;
     await followUps.add({
       followUp,
       recommendations,

@@ -1,6 +1,7 @@
 import { programmeOf } from '../finding/programme-of.ts';
-import type { Temporal } from 'temporal-polyfill';
-import { formatDate, isAfter, londonDate, formatMonth, type PlainDate } from '../../domain/dates.ts';
+import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
+import { earliestDay } from '../../domain/visits/visits.ts';
+import { formatHeldMonth, type HeldInMonth } from '../../domain/visits/month-known.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { HeldVisit, Visit } from '../../domain/visit.ts';
 import { closeIfDone } from '../../domain/publication/closing.ts';
@@ -29,7 +30,7 @@ export async function holdVisit(
   holding: {
     followUp: string;
     days?: VisitDays;
-    month?: Temporal.PlainYearMonth;
+    month?: HeldInMonth;
     by: string;
   },
 ): Promise<{ followUp: FollowUp; held: HeldVisit }> {
@@ -50,7 +51,7 @@ export async function holdVisit(
   const { recommendations } = await dependencies.followUps.load(before.id);
   const programme = await programmeOf(dependencies, before);
   const after = closeIfDone(putVisit(before, visit), { recommendations, programme });
-  const when = held.precision === 'day' ? spanWords(held) : `in ${formatMonth(held.month)}`;
+  const when = held.precision === 'day' ? spanWords(held) : `in ${formatHeldMonth(held)}`;
   const followUp = await changeVisits(dependencies, {
     before,
     after,
@@ -61,11 +62,9 @@ export async function holdVisit(
   return { followUp, held };
 }
 
-function heldFrom(holding: { days?: VisitDays; month?: Temporal.PlainYearMonth }): HeldVisit {
+function heldFrom(holding: { days?: VisitDays; month?: HeldInMonth }): HeldVisit {
   if (holding.days !== undefined && holding.month === undefined) return { precision: 'day', ...holding.days };
-  if (holding.month !== undefined && holding.days === undefined) {
-    return { precision: 'month', month: holding.month };
-  }
+  if (holding.month !== undefined && holding.days === undefined) return holding.month;
   throw new ServiceError('bad-input', 'Give --first and --last, or only --month if nobody knows the days.', {
     field: 'first',
   });
@@ -75,7 +74,7 @@ function refuseHeld(
   held: HeldVisit,
   dates: { publishedOn: PlainDate; today: PlainDate; followUpId: string },
 ): void {
-  const firstOn = held.precision === 'day' ? held.firstOn : held.month.toPlainDate({ day: 1 });
+  const firstOn = earliestDay(held);
   const lastOn = held.precision === 'day' ? held.lastOn : firstOn;
   if (isAfter(lastOn, dates.today)) {
     throw new ServiceError(
@@ -105,6 +104,8 @@ function recordedAs(followUp: FollowUp, held: HeldVisit): Visit | undefined {
 }
 
 function isSame(left: HeldVisit, right: HeldVisit): boolean {
-  if (left.precision === 'month') return right.precision === 'month' && left.month.equals(right.month);
+  if (left.precision === 'month') {
+    return right.precision === 'month' && formatHeldMonth(left) === formatHeldMonth(right);
+  }
   return right.precision === 'day' && left.firstOn.equals(right.firstOn) && left.lastOn.equals(right.lastOn);
 }
