@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readHeldMonth, type HeldInMonth } from '../../shared/domain/visits/month-known.ts';
+import { readHeldMonth, type HeldInMonth } from '../../shared/domain/clocks/month-known.ts';
 import type { Instant, PlainDate } from '../../shared/domain/dates.ts';
 import { readDate, readMoment, type Reading } from '../../shared/domain/clocks/written-dates.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { plainDate, yearMonth } from '../../shared/contracts/temporal.ts';
-import { formatHeldMonth } from '../../shared/domain/visits/month-known.ts';
+import { formatHeldMonth } from '../../shared/domain/clocks/month-known.ts';
 import type { HeldVisit } from '../../shared/domain/visit.ts';
 import { findBookedDays, type RevisitStanding } from '../../shared/domain/visits/revisit-standing.ts';
 import type { FollowUpSummary } from '../../shared/use-cases/desk/list-follow-ups.ts';

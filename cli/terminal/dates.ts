@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Milestone } from '../../shared/domain/clocks/milestones.ts';
-import { formatHeldMonth, type HeldInMonth } from '../../shared/domain/visits/month-known.ts';
+import { formatHeldMonth, type HeldInMonth } from '../../shared/domain/clocks/month-known.ts';
 import type { Published } from '../../shared/domain/publication/published-when.ts';
 import { formatMonth, weekdayName, type PlainDate } from '../../shared/domain/dates.ts';
 

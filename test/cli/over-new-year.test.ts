@@ -28,7 +28,9 @@ describe('a command that is run in December about dates of the next year', () =>
   });
   afterAll(() => running.stop());
 
-  const at = (instant: string): void => { running.stack.clock.setAsOf(Temporal.Instant.from(instant)); };
+  const at = (instant: string): void => {
+    running.stack.clock.setAsOf(Temporal.Instant.from(instant));
+  };
   const run = async (line: string): Promise<string> => {
     const { exitCode, out, err } = await revisit(line, running.stack);
     expect([line, exitCode, err]).toEqual([line, 0, '']);

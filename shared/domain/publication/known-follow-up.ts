@@ -1,6 +1,6 @@
 import type { Visit } from '../visit.ts';
 import { readDate } from '../clocks/written-dates.ts';
-import { readHeldMonth } from '../visits/month-known.ts';
+import { readHeldMonth } from '../clocks/month-known.ts';
 
 const DAYS = /inspectors returned (?<first>\d{1,2}(?: \w+)?(?: \d{4})?) to (?<last>\d{1,2} \w+ \d{4})/iu;
 const DAY = /inspectors returned (?<day>\d{1,2} \w+ \d{4})/iu;

@@ -1,7 +1,7 @@
 import { programmeOf } from '../finding/programme-of.ts';
 import { formatDate, isAfter, londonDate, type PlainDate } from '../../domain/dates.ts';
 import { earliestDay } from '../../domain/visits/visits.ts';
-import { formatHeldMonth, type HeldInMonth } from '../../domain/visits/month-known.ts';
+import { formatHeldMonth, type HeldInMonth } from '../../domain/clocks/month-known.ts';
 import type { FollowUp } from '../../domain/follow-up.ts';
 import type { HeldVisit, Visit } from '../../domain/visit.ts';
 import { closeIfDone } from '../../domain/publication/closing.ts';

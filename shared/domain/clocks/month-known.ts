@@ -1,5 +1,5 @@
 import { formatMonth } from '../dates.ts';
-import { readMonth, type Reading } from '../clocks/written-dates.ts';
+import { readMonth, type Reading } from './written-dates.ts';
 import { monthParts, type HeldVisit, type MonthKnown, type MonthPart } from '../visit.ts';
 
 /** A visit of which no day is known. */
