@@ -60,6 +60,7 @@ export class RevisitStack extends Stack {
     const environment = environmentOfFunctions(this, { ...props, ...parts });
     const functions = new ServiceFunctions(this, 'Functions', {
       stage,
+      sendingRate: configuration.sendingRate,
       bundlesDirectory,
       logRetention,
       environment,

@@ -74,6 +74,11 @@ const stageConfigurationSchema = z
       .min(1, { error: 'Name at least one address, because somebody must get the alarms.' }),
     /** The address of docs/runbook.md for the people who get an alarm. */
     runbookUrl: z.string().min(1).default('docs/runbook.md'),
+    /**
+     * The emails a second that SES allows this account. `aws ses get-send-quota` says it. A new account may send 1, and
+     * most accounts outside the sandbox 14. The ladder uses four fifths of it, so that codes never wait.
+     */
+    sendingRate: z.number().positive().max(1000).default(1),
     monthlyBudgetDollars: z.number().positive().default(50),
     logRetentionDays: z
       .union([z.literal(30), z.literal(90), z.literal(180), z.literal(365), z.literal(731)], {

@@ -23,6 +23,7 @@ import { createLog, createMetrics, noMetrics } from './adapters/observability.ts
 import { createLazyMailReader } from './adapters/mail/lazy-mail-reader.ts';
 import { createFencedMailer } from './adapters/fenced-mailer.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { createPace } from './adapters/pace.ts';
 import { parseConfiguration, parseQueues, type Configuration } from './contracts/configuration.ts';
 import type { Attachments } from './ports/attachments.ts';
 import type { Clock } from './ports/clock.ts';
@@ -171,6 +172,7 @@ export function wireMail(configuration: Configuration) {
   };
   return {
     mailWriter,
+    pace: createPace(configuration.REVISIT_SENDS_PER_SECOND),
     mailer: createFencedMailer(
       { send: async (email) => (await mailer()).send(email) },
       { stage: configuration.REVISIT_STAGE, allowed: configuration.REVISIT_ALLOWED_RECIPIENTS },

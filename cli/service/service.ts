@@ -17,6 +17,7 @@ import type { LegalHolds } from '../../shared/ports/legal-holds.ts';
 import type { Mailer } from '../../shared/ports/mailer.ts';
 import type { MailReader } from '../../shared/ports/mail-reader.ts';
 import type { MailWriter } from '../../shared/ports/mail-writer.ts';
+import type { Pace } from '../../shared/ports/pace.ts';
 import type { RawMail } from '../../shared/ports/raw-mail.ts';
 import type { SentMails } from '../../shared/ports/sent-mails.ts';
 import type { Inbox } from '../../shared/ports/inbox.ts';
@@ -42,6 +43,7 @@ export interface Service {
   readonly handovers: Handovers;
   readonly legalHolds: LegalHolds;
   readonly mailer: Mailer;
+  readonly pace: Pace;
   readonly mailReader: MailReader;
   readonly mailWriter: MailWriter;
   readonly rawMail: RawMail;

@@ -18,7 +18,14 @@ import type { MailBuckets } from './mail-buckets.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 import type { WorkQueues } from './work-queues.ts';
 
+/**
+ * The share of SES's rate that the ladder may use. The rest is for codes and links, which somebody waits for at the screen.
+ */
+const SHARE_OF_THE_LADDER = 0.8;
+
 export interface ServiceFunctionsProps {
+  /** The emails a second that SES allows this account. */
+  sendingRate: number;
   stage: string;
   bundlesDirectory: string;
   logRetention: RetentionDays;
@@ -60,7 +67,11 @@ export class ServiceFunctions extends Construct {
       timeoutSeconds,
       memoryMegabytes,
       logRetention,
-      environment: trigger.kind === 'http' ? { ...environment, ...formEnvironment } : environment,
+      environment: {
+        ...environment,
+        ...(trigger.kind === 'http' ? formEnvironment : {}),
+        ...(name === 'send-notices' ? this.#paceOf(trigger) : {}),
+      },
     });
     for (const resource of uses) this.#grant(created, resource);
     switch (trigger.kind) {
@@ -104,6 +115,13 @@ export class ServiceFunctions extends Construct {
         mail.grantSend(created.role);
         break;
     }
+  }
+
+  /** Divides the rate of SES among the senders that run at once. No sender has to ask another one. */
+  #paceOf(trigger: Trigger): Record<string, string> {
+    const senders = trigger.kind === 'queue' ? trigger.maxConcurrency : 1;
+    const perSender = (this.#props.sendingRate * SHARE_OF_THE_LADDER) / senders;
+    return { REVISIT_SENDS_PER_SECOND: String(perSender) };
   }
 
   #consume(created: BundledFunction, trigger: Extract<Trigger, { kind: 'queue' }>): void {

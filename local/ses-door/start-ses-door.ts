@@ -49,6 +49,8 @@ export interface SesDoor {
   endpoint: string;
   /** Sets how mail to this address is treated from now on. */
   setBehaviour(address: string, behaviour: Behaviour): void;
+  /** Accepts only so many emails a second from now on, as SES does for an account. */
+  setRate(perSecond: number): void;
   /** Returns every accepted mail, oldest first. */
   mails(): Promise<Envelope[]>;
   /** Returns the mail as its recipient gets it. */
@@ -75,7 +77,17 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     behaviourOf,
   });
 
+  let rate = Infinity;
+  const accepted: number[] = [];
+  const refuseAboveTheRate = (): void => {
+    const now = performance.now();
+    while ((accepted[0] ?? now) <= now - 1000) accepted.shift();
+    if (accepted.length >= rate) throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
+    accepted.push(now);
+  };
+
   const accept: Accept = async (request) => {
+    refuseAboveTheRate();
     refuseWhereTheRecipientDemands(request.destinations, behaviourOf);
     const acceptedAt = clock.now();
     const id = createMailId(acceptedAt);
@@ -124,6 +136,9 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     endpoint: server.endpoint,
     setBehaviour: (address, behaviour) => {
       registered.set(address.toLowerCase(), behaviour);
+    },
+    setRate: (perSecond) => {
+      rate = perSecond;
     },
     mails: () => store.list(),
     readMail: (id) => store.read(id),

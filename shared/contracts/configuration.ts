@@ -24,6 +24,11 @@ const configurationSchema = z.object({
   REVISIT_REPLY_DOMAIN: z.string().min(1),
   REVISIT_CONFIGURATION_SET: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   /**
+   * How many emails this process may hand to SES in a second. The stack sets it for the function that sends the emails of
+   * the ladder. What somebody waits for at the screen is never held up, so the other functions have no such setting.
+   */
+  REVISIT_SENDS_PER_SECOND: z.coerce.number().positive().optional(),
+  /**
    * Addresses or `@domain`s that may get mail outside production, separated by commas. `*` allows any, on stage local.
    */
   REVISIT_ALLOWED_RECIPIENTS: z.string().default(''),

@@ -1222,4 +1222,12 @@ export const guards: readonly Guard[] = [
     without: "if (state === 'held') continue;",
     tests: [theirEmailWaits],
   },
+  {
+    failure: 'F3',
+    name: 'a refusal for the rate of SES is tried again at another moment',
+    file: 'shared/use-cases/sending/send-personal-email.ts',
+    guard: 'if (!isRate || handover === HANDOVERS || !pace.refused()) throw error;',
+    without: 'if (isRate || handover > 0) throw error;',
+    tests: ['test/faults/sending-rate.test.ts'],
+  },
 ];

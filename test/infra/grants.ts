@@ -59,7 +59,7 @@ function grantsIn(template: Template, policies: readonly (readonly [string, Temp
     );
 }
 
-function functionOf(template: Template, name: string): z.infer<typeof functionSchema> {
+export function functionOf(template: Template, name: string): z.infer<typeof functionSchema> {
   const found = resourcesOfType(template, 'AWS::Lambda::Function').find(([, { Properties }]) =>
     render(Properties['FunctionName']).endsWith(`-${name}`),
   );

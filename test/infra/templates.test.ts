@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { limitBodies } from '../../functions/progress-form/front.ts';
 import * as z from 'zod';
 import { functionNames, queueNames, serviceMap } from '../../infra/service-map.ts';
+import { functionOf } from './grants.ts';
 import { tableDefinition } from '../../infra/table-definition.ts';
 import { parseConfiguration, parseQueues } from '../../shared/contracts/configuration.ts';
 import { buildEnvironment, stackOutputsSchema } from '../../shared/contracts/stack-outputs.ts';
@@ -50,6 +51,17 @@ describe.each(accounts)('the templates of a stage $way', ({ account }) => {
     service = Assertions.fromJSON(example.service);
     everyProduction.push(production);
   }, 180_000);
+
+  describe('the rate of SES', () => {
+    test('is divided among the senders of the ladder, and holds up nothing that somebody waits for', () => {
+      const shares = functionNames.map((name): [string, unknown] => [
+        name,
+        functionOf(example.service, name).Environment.Variables['REVISIT_SENDS_PER_SECOND'],
+      ]);
+      // 1 email a second, of which the ladder may use four fifths, and two senders.
+      expect(shares.filter(([, share]) => share !== undefined)).toEqual([['send-notices', '0.4']]);
+    });
+  });
 
   describe('the checks of cdk-nag', () => {
     test('stop the synthesis when they find a problem without an acknowledgement', () => {

@@ -7,12 +7,15 @@ import type { Claim } from '../../ports/notice-ledger.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { composeNews, type ComposedEmail } from '../../wording/compose-news.ts';
 import type { NewsEmail } from '../../wording/email-facts.ts';
+import { ServiceError } from '../../errors.ts';
 import { statementsOf } from '../../wording/statements.ts';
+import type { Pace } from '../../ports/pace.ts';
 import { sendOnce, type SendOnceDependencies, type SendOutcome } from './send-once.ts';
 
 export type { SendOutcome } from './send-once.ts';
 
 export interface SendPersonalEmailDependencies extends SendOnceDependencies {
+  readonly pace: Pace;
   readonly tokens: Tokens;
   /** The domain of `reply+<token>@…`. */
   readonly replyDomain: string;
@@ -71,8 +74,31 @@ function withStatements(notices: PersonalEmail['notices'], facts: NewsEmail): Cl
   });
 }
 
+/** How often an email is handed over if the mail service refuses it for its rate. */
+const HANDOVERS = 4;
+
 /** Claims and sends one email that is in words already. Only `sendPersonalEmail` and `sendWeeklyEmail` call it. */
 export async function sendComposedEmail(
+  dependencies: SendPersonalEmailDependencies,
+  email: ComposedForPerson,
+): Promise<SendOutcome> {
+  const { pace } = dependencies;
+  for (let handover = 1; ; handover += 1) {
+    // The turn comes before the claim, so a claim never waits for it.
+    await pace.turn();
+    try {
+      return await claimAndSend(dependencies, email);
+    } catch (error) {
+      const isRate = error instanceof ServiceError && error.code === 'throttled';
+      // The claim was given back, so the email may be claimed again.
+      if (!isRate || handover === HANDOVERS || !pace.refused()) throw error;
+    }
+  }
+}
+
+type ComposedForPerson = Omit<PersonalEmail, 'facts'> & { readonly content: ComposedEmail };
+
+async function claimAndSend(
   dependencies: SendPersonalEmailDependencies,
   {
     recipient,
@@ -84,7 +110,7 @@ export async function sendComposedEmail(
     thread,
     round,
     answersSomebody,
-  }: Omit<PersonalEmail, 'facts'> & { readonly content: ComposedEmail },
+  }: ComposedForPerson,
 ): Promise<SendOutcome> {
   const { tokens, clock } = dependencies;
   const contact = contactOf(recipient);
