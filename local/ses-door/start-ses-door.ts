@@ -77,17 +77,9 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     behaviourOf,
   });
 
-  let rate = Infinity;
-  const accepted: number[] = [];
-  const refuseAboveTheRate = (): void => {
-    const now = performance.now();
-    while ((accepted[0] ?? now) <= now - 1000) accepted.shift();
-    if (accepted.length >= rate) throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
-    accepted.push(now);
-  };
-
+  const rate = createRate();
   const accept: Accept = async (request) => {
-    refuseAboveTheRate();
+    rate.take();
     refuseWhereTheRecipientDemands(request.destinations, behaviourOf);
     const acceptedAt = clock.now();
     const id = createMailId(acceptedAt);
@@ -137,9 +129,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     setBehaviour: (address, behaviour) => {
       registered.set(address.toLowerCase(), behaviour);
     },
-    setRate: (perSecond) => {
-      rate = perSecond;
-    },
+    setRate: rate.set,
     mails: () => store.list(),
     readMail: (id) => store.read(id),
     publishEvent: async ({ mailId, kind }) => {
@@ -152,6 +142,23 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     stop: async () => {
       await server.stop();
       await announcer.stop();
+    },
+  };
+}
+
+/** Keeps the rate of an account. It has none until a test sets one. */
+function createRate(): { set: (perSecond: number) => void; take: () => void } {
+  let most = Infinity;
+  const taken: number[] = [];
+  return {
+    set: (perSecond) => {
+      most = perSecond;
+    },
+    take: () => {
+      const now = performance.now();
+      while ((taken[0] ?? now) <= now - 1000) taken.shift();
+      if (taken.length >= most) throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
+      taken.push(now);
     },
   };
 }

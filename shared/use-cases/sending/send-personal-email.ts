@@ -81,18 +81,18 @@ const HANDOVERS = 4;
 export async function sendComposedEmail(
   dependencies: SendPersonalEmailDependencies,
   email: ComposedForPerson,
+  handover = 1,
 ): Promise<SendOutcome> {
   const { pace } = dependencies;
-  for (let handover = 1; ; handover += 1) {
-    // The turn comes before the claim, so a claim never waits for it.
-    await pace.turn();
-    try {
-      return await claimAndSend(dependencies, email);
-    } catch (error) {
-      const isRate = error instanceof ServiceError && error.code === 'throttled';
-      // The claim was given back, so the email may be claimed again.
-      if (!isRate || handover === HANDOVERS || !pace.refused()) throw error;
-    }
+  // The turn comes before the claim, so a claim never waits for it.
+  await pace.turn();
+  try {
+    return await claimAndSend(dependencies, email);
+  } catch (error) {
+    const isRate = error instanceof ServiceError && error.code === 'throttled';
+    // The claim was given back, so the email may be claimed again.
+    if (!isRate || handover === HANDOVERS || !pace.refused()) throw error;
+    return sendComposedEmail(dependencies, email, handover + 1);
   }
 }
 
