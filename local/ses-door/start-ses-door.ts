@@ -99,14 +99,7 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
     return id;
   };
 
-  for (const envelope of await store.list()) {
-    const { id, acceptedAt } = envelope;
-    inbox?.show({ acceptedAt, read: () => store.read(id) });
-    // The service stopped after it accepted this mail and before it published all events.
-    if (!envelope.announced) {
-      announcer.announceLater({ envelope, original: readRawMessage(await store.read(id)) });
-    }
-  }
+  await showEarlierMail({ store, inbox, announcer });
 
   const server = await startHttpServer({
     port: options.port,
@@ -144,6 +137,25 @@ export async function startSesDoor(options: SesDoorOptions): Promise<SesDoor> {
       await announcer.stop();
     },
   };
+}
+
+/** Shows the mail of an earlier run. If that run stopped before it published all events of a mail, publishes them now. */
+async function showEarlierMail({
+  store,
+  inbox,
+  announcer,
+}: {
+  store: MailStore;
+  inbox: Inbox | undefined;
+  announcer: Announcer;
+}): Promise<void> {
+  for (const envelope of await store.list()) {
+    const { id, acceptedAt } = envelope;
+    inbox?.show({ acceptedAt, read: () => store.read(id) });
+    if (!envelope.announced) {
+      announcer.announceLater({ envelope, original: readRawMessage(await store.read(id)) });
+    }
+  }
 }
 
 /** Keeps the rate of an account. It has none until a test sets one. */
