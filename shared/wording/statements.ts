@@ -56,7 +56,8 @@ function answerBy(
   return { followUpId: report.followUpId, statement: { says: 'answer-by', round: round.id, on } };
 }
 
-function statementsOfSection(section: Section): Statement[] {
+/** Returns what one section of an email states. */
+export function statementsOfSection(section: Section): Statement[] {
   switch (section.kind) {
     case 'dates':
       return [

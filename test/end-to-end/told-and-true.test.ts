@@ -110,6 +110,21 @@ describe('people who were told a date', () => {
     );
   });
 
+  it('read one date only, when the clocks start again so late that a request gives them more days (F21)', async () => {
+    await running.sweepAt('2016-04-11T10:00:00Z');
+    await run('pause loamshire --from 2016-04-11 --reason "Inquest"');
+    await running.sweepTo('2016-05-02');
+    await run('resume loamshire --on 2016-05-04');
+    await running.sweepAt('2016-05-04T10:00:00Z');
+    const text = await textTo(loamshire.lead);
+    expect(text).toContain('by 18 May 2016');
+    expect(text).toContain('The date is now 18 May 2016.');
+    expect(text).not.toContain('12 May 2016');
+    const count = (await newMails()).length;
+    await running.sweepAt('2016-05-05T10:00:00Z');
+    expect((await newMails()).slice(count)).toEqual([]);
+  });
+
   it('are not written to for a late bank holiday if the next request says the new date in time (F21)', async () => {
     await run('calendar add 2016-06-08 --title "A day of mourning"');
     await running.sweepOn(['2016-03-23', '2016-03-24']);

@@ -26,7 +26,7 @@ import type {
 } from '../../wording/email-facts.ts';
 import { listFutureDates } from './list-future-dates.ts';
 import { momentOf, reportOf, type Moment, type OwedNews } from './owed-news.ts';
-import { changesToCarry, whatChangedFor } from './name-changes.ts';
+import { agreeWithRequests, changesToCarry, whatChangedFor } from './name-changes.ts';
 import { findCopiedRoles } from './find-copied-roles.ts';
 import { alertOf } from './alert-facts-for.ts';
 import { deedsOf, roundOf, isPrefilled, standingFor, ringOn, findUnansweredRound } from './round-progress.ts';
@@ -63,6 +63,9 @@ export function collectEmailFacts(
     const { rungId } = news.notice;
     if (isLetterRung(rungId)) return letters[rungId](news, { contact, ...occasion });
   }
+  const sections = mail.owed
+    .map((news) => sectionOf(news, { contact, ...momentOf(news, mail) }))
+    .sort(mostUrgentFirst);
   return {
     kind: 'reports',
     language: 'en',
@@ -70,10 +73,7 @@ export function collectEmailFacts(
     simulated,
     noun,
     recipientName: contact.name,
-    changes: changesToCarry(mail.owed),
-    sections: atLeastOne(
-      mail.owed.map((news) => sectionOf(news, { contact, ...momentOf(news, mail) })).sort(mostUrgentFirst),
-    ),
+    ...agreeWithRequests({ changes: changesToCarry(mail.owed), sections: atLeastOne(sections) }),
     owners: ownersOf(mail.owed),
   };
 }

@@ -1,8 +1,9 @@
 import { nameMilestone } from '../../domain/programme.ts';
 import { contactOf } from '../../domain/sending/recipient.ts';
 import type { Change } from '../../domain/sending/told/changes.ts';
-import type { Statement } from '../../domain/statement.ts';
-import type { CorrectionSection, ReportsEmail, ToldChange } from '../../wording/email-facts.ts';
+import { isSameStatement, type Statement } from '../../domain/statement.ts';
+import { statementsOfSection } from '../../wording/statements.ts';
+import type { CorrectionSection, ReportsEmail, Section, ToldChange } from '../../wording/email-facts.ts';
 import { reportOf, type OwedNews } from './owed-news.ts';
 
 /** Returns what the reader of a correction was told and what is so now. */
@@ -25,6 +26,52 @@ export function changesToCarry(owed: readonly OwedNews[]): ReportsEmail['changes
     .filter(({ record }) => !corrected.has(record.followUp.id))
     .map((news) => ({ report: reportOf(news), ...whatChangedFor(news) }))
     .filter(({ changes }) => changes.length > 0);
+}
+
+type Said = Pick<ReportsEmail, 'changes' | 'sections'>;
+
+/**
+ * Makes the changes in an email say the date that the same email asks for. A request that leaves late gives its reader
+ * more days than the round has, and two dates in one email would contradict each other.
+ */
+export function agreeWithRequests({ changes, sections }: Said): Said {
+  const asked = new Map<string, Statement>();
+  for (const section of sections) {
+    if (section.news === 'correction') continue;
+    for (const statement of statementsOfSection(section)) {
+      if (statement.says === 'answer-by')
+        asked.set(`${section.report.followUpId}/${statement.round}`, statement);
+    }
+  }
+  const agree = (followUpId: string, told: readonly ToldChange[]): ToldChange[] =>
+    told
+      .map((change) => {
+        const { now } = change;
+        const request = now.says === 'answer-by' ? asked.get(`${followUpId}/${now.round}`) : undefined;
+        return request === undefined ? change : { ...change, now: request };
+      })
+      .filter(({ was, now }) => !isSameStatement(was, now));
+  return {
+    changes: changes
+      .map((carried) => ({ ...carried, changes: agree(carried.report.followUpId, carried.changes) }))
+      .filter((carried) => carried.changes.length > 0),
+    sections: withoutEmpty(
+      sections.map((section) =>
+        section.news === 'correction'
+          ? { ...section, changes: agree(section.report.followUpId, section.changes) }
+          : section,
+      ),
+      sections,
+    ),
+  };
+}
+
+/** Leaves out a correction that a request in the same email has made unnecessary. */
+function withoutEmpty(changed: readonly Section[], before: Said['sections']): Said['sections'] {
+  const [first, ...more] = changed.filter(
+    (section) => section.news !== 'correction' || section.isClosed || section.changes.length > 0,
+  );
+  return first === undefined ? before : [first, ...more];
 }
 
 /** Gives each change the name of what it is about. */
