@@ -18,6 +18,14 @@ export interface Moment {
   readonly mails: readonly ReceivedEmail[];
   /** The notices that were known at the last look. */
   readonly known: ReadonlySet<string>;
+  /** What people believed wrongly at the last look. An email of the same day may have made it wrong. */
+  readonly believed: ReadonlySet<string>;
+}
+
+/** What is wrong at a moment, and what people believe wrongly since today. */
+export interface Findings {
+  readonly untruths: readonly string[];
+  readonly believed: ReadonlySet<string>;
 }
 
 const ASKS_BY = /(?:^|\] )By (?<day>\d{1,2} \p{L}+(?: \d{4})?):/u;
@@ -25,27 +33,35 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** Returns every untruth at a moment: what an email states, what a person believes, and a date in the past that asks. */
-export function findUntruths({ record, context, mails, known }: Moment): string[] {
+/**
+ * Finds every untruth at a moment: what an email states, what a person has believed wrongly since the last look, a date
+ * in the past that asks, and an email that came twice.
+ */
+export function findUntruths({ record, context, mails, known, believed }: Moment): Findings {
   const situation = new Situation(record, context);
-  const today = londonDate(context.now);
-  return [
-    ...statedWrongly(record, { situation, known }),
-    ...oldBeliefsIn(situation).flatMap((belief) => {
-      const { contact } = belief;
-      const isTold =
-        !isReachable(contact, { contacts: context.contacts, on: today }) ||
-        mustBeRung(belief, situation) ||
-        findCarryingDay(belief, situation) !== undefined;
-      return isTold
-        ? []
-        : [
-            `${contact.id} still believes: ${belief.changes.map(({ told }) => told.statement.says).join(', ')}`,
-          ];
-    }),
-    ...mails.flatMap((mail) => asksInThePast(mail)),
-    ...doubled(mails),
-  ];
+  const wrong = beliefsToCorrect(situation);
+  return {
+    untruths: [
+      ...statedWrongly(record, { situation, known }),
+      ...wrong.filter((belief) => believed.has(belief)).map((belief) => `still believed: ${belief}`),
+      ...mails.flatMap((mail) => asksInThePast(mail)),
+      ...doubled(mails),
+    ],
+    believed: new Set(wrong),
+  };
+}
+
+/** Returns what people believe wrongly, and neither an email to come nor a call puts right. */
+function beliefsToCorrect(situation: Situation): string[] {
+  const { context, today } = situation;
+  return oldBeliefsIn(situation).flatMap((belief) => {
+    const { contact, changes } = belief;
+    const isHandled =
+      !isReachable(contact, { contacts: context.contacts, on: today }) ||
+      mustBeRung(belief, situation) ||
+      findCarryingDay(belief, situation) !== undefined;
+    return isHandled ? [] : changes.map(({ told }) => `${contact.id} ${JSON.stringify(told.statement)}`);
+  });
 }
 
 /** An email that left since the last look must state what is so. */
@@ -58,7 +74,11 @@ function statedWrongly(
     .flatMap(({ key, stated = [] }) =>
       stated.flatMap((statement) => {
         const truth = findTruth(statement, situation);
-        return truth === undefined || isSameStatement(truth, statement)
+        // Whoever has lost the role need not send anything, whatever the body still owes.
+        const isFormer =
+          statement.says === 'not-needed' &&
+          !situation.context.contacts.some(({ id, to }) => id === key.contactId && to === undefined);
+        return truth === undefined || isFormer || isSameStatement(truth, statement)
           ? []
           : [`${noticeId(key)} states ${JSON.stringify(statement)}, and ${JSON.stringify(truth)} is so`];
       }),

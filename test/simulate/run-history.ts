@@ -99,6 +99,7 @@ class History {
   readonly #running: RunningTestService;
   #known = new Set<string>();
   #mails = 0;
+  #believed: ReadonlySet<string> = new Set();
 
   constructor(running: RunningTestService) {
     this.#running = running;
@@ -146,7 +147,10 @@ class History {
     const mails = inbox.slice(this.#mails);
     this.#mails = inbox.length;
     this.#known = new Set(record.notices.map(({ key }) => noticeId(key)));
-    const isSendingDay = context.calendar.holidays.has(londonDate(context.now).toString());
-    return isSendingDay ? [] : findUntruths({ record, context, mails, known });
+    const isHoliday = context.calendar.holidays.has(londonDate(context.now).toString());
+    if (isHoliday) return [];
+    const { untruths, believed } = findUntruths({ record, context, mails, known, believed: this.#believed });
+    this.#believed = believed;
+    return [...untruths];
   }
 }
