@@ -13,7 +13,10 @@ const isUnanswered = (world: World, which: number): boolean =>
   (world.record.rounds.find(({ id }) => id === roundIdOf(which))?.returns ?? []).length === 0;
 
 /** Makes a kind of step that changes an unanswered round. */
-function ofRound(what: string, change: (before: Round, world: World, days: number) => Partial<Round> | undefined): StepKind {
+function ofRound(
+  what: string,
+  change: (before: Round, world: World, days: number) => Partial<Round> | undefined,
+): StepKind {
   return {
     change: (world, { which, days }) => {
       if (!isUnanswered(world, which)) return undefined;
@@ -86,7 +89,11 @@ export const bodySteps: Readonly<Record<string, StepKind>> = {
   'reply-held': mail('held', 'The lead replies, and a person must read it'),
   'reply-settled': ofRound('revisit inbox: a person settles the held reply', ({ mails = [] }, { now }) =>
     mails.some(({ state }) => state === 'held')
-      ? { mails: mails.map((one) => (one.state === 'held' ? { ...one, state: 'settled', settledAt: now } : one)) }
+      ? {
+          mails: mails.map((one) =>
+            one.state === 'held' ? { ...one, state: 'settled', settledAt: now } : one,
+          ),
+        }
       : undefined,
   ),
   'sent-another-way': ofRound('The lead says that it was sent another way', (_before, { now }) => ({
@@ -124,7 +131,11 @@ export const bodySteps: Readonly<Record<string, StepKind>> = {
   succeeded: contactStep('revisit contact move essex', (world, id) => {
     const today = londonDate(world.now);
     const before = world.context.contacts.find((contact) => contact.id === id);
-    if (before === undefined || before.to !== undefined || world.context.contacts.some((one) => one.id === `${id}-2`))
+    if (
+      before === undefined ||
+      before.to !== undefined ||
+      world.context.contacts.some((one) => one.id === `${id}-2`)
+    )
       return undefined;
     const after = { ...before, id: `${id}-2`, email: `${id}-2@essex.police.example`, from: today };
     const contacts = world.context.contacts.map((one) => (one === before ? { ...one, to: today } : one));

@@ -8,7 +8,8 @@ const { values } = parseArgs({
 });
 const steps = Number(values.steps);
 const seed = Number(values.seed);
-if (!Number.isSafeInteger(steps) || steps < 1) throw new Error('--steps must be a whole number, such as 10000.');
+if (!Number.isSafeInteger(steps) || steps < 1)
+  throw new Error('--steps must be a whole number, such as 10000.');
 if (!Number.isSafeInteger(seed) || seed < 0) throw new Error('--seed must be a whole number, such as 1.');
 
 const began = performance.now();
@@ -16,7 +17,9 @@ const played = simulateSteps(steps, seed);
 const seconds = (performance.now() - began) / 1000;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 for (const [what, times] of [...played.coverage].sort()) print(`${String(times).padStart(9)}  ${what}`);
-print(`${played.steps} steps in ${seconds.toFixed(1)} s, ${Math.round(played.steps / seconds)} a second, from seed ${seed}.`);
+print(
+  `${played.steps} steps in ${seconds.toFixed(1)} s, ${Math.round(played.steps / seconds)} a second, from seed ${seed}.`,
+);
 
 if (played.violation !== undefined) {
   const { wrong, history, seed: found } = played.violation;

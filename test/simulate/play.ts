@@ -3,7 +3,7 @@ import { findWrong } from './rules.ts';
 import { Inbox } from './inbox.ts';
 import { wakeUp } from './send.ts';
 import { stepKinds, type Step } from './steps.ts';
-import { newWorld } from './world.ts';
+import { aMinuteLater, newWorld } from './world.ts';
 
 /** How often each kind of step happened and each rung left. */
 export type Coverage = Map<string, number>;
@@ -38,7 +38,8 @@ export function play(history: readonly Step[], coverage: Coverage = new Map()): 
     const changed = stepKinds[step.kind]?.change(world, step);
     if (changed === undefined) continue;
     count(`step ${step.kind}`);
-    const woken = wakeUp(changed);
+    // A minute passes, because no two things happen at the same instant.
+    const woken = wakeUp(aMinuteLater(changed));
     world = woken.world;
     for (const email of woken.emails) {
       inbox.receive(email);
@@ -55,7 +56,7 @@ export function play(history: readonly Step[], coverage: Coverage = new Map()): 
 export function shorten(history: readonly Step[]): Violation {
   let best = history;
   let wrong = play(best) ?? '';
-  for (let isShorter = true; isShorter; ) {
+  for (let isShorter = true; isShorter;) {
     isShorter = false;
     for (const candidate of smallerThan(best)) {
       const found = play(candidate);
@@ -90,7 +91,7 @@ export function inCommands(history: readonly Step[]): string[] {
     const changed = kind?.change(world, step);
     if (kind === undefined || changed === undefined) return [];
     const words = kind.words(world, step);
-    world = wakeUp(changed).world;
+    world = wakeUp(aMinuteLater(changed)).world;
     return [words];
   });
 }

@@ -15,10 +15,17 @@ const LADDER = new Set(['request', 'reminder', 'chaser']);
 const SAYS_NOTHING = /has no saved answers yet|We cannot find it here/u;
 
 /** Returns what is wrong after a step, in plain English. Nothing may ever be wrong. */
-export function findWrong(world: World, { emails, inbox }: { emails: readonly SentEmail[]; inbox: Inbox }): string[] {
+export function findWrong(
+  world: World,
+  { emails, inbox }: { emails: readonly SentEmail[]; inbox: Inbox },
+): string[] {
   const situation = new Situation(world.record, contextOf(world));
   return [
-    ...emails.flatMap((email) => [...untruthsIn(email, situation), ...deniedWords(email, situation), ...pastDates(email, situation)]),
+    ...emails.flatMap((email) => [
+      ...untruthsIn(email, situation),
+      ...deniedWords(email, situation),
+      ...pastDates(email, situation),
+    ]),
     ...sentTwice(emails, inbox),
     ...inbox.list().flatMap(([id, told]) => visitDaysHeld(id, { told, situation })),
     ...uncorrected(situation),
@@ -34,7 +41,8 @@ function untruthsIn({ to, stated }: SentEmail, situation: Situation): string[] {
       isSameStatement(truth, statement) ||
       (statement.says === 'not-needed' && (truth.says === 'answer-by' || truth.says === 'round-stopped'));
     const told = `${to} was told ${inWords(statement)}`;
-    if (statement.says === 'visit' && !isAnnouncedNow(statement, situation)) return [`${told}, which is not announced`];
+    if (statement.says === 'visit' && !isAnnouncedNow(statement, situation))
+      return [`${told}, which is not announced`];
     return isTrue ? [] : [`${told}, but true is ${inWords(truth)}`];
   });
 }
@@ -42,7 +50,8 @@ function untruthsIn({ to, stated }: SentEmail, situation: Situation): string[] {
 /** This looks at the record itself, and not at what the product takes to be true. */
 function isAnnouncedNow(statement: Extract<Statement, { says: 'visit' }>, { record }: Situation): boolean {
   return record.followUp.visits.some(
-    ({ booked, announcedAt }) => announcedAt !== undefined && booked?.firstOn.equals(statement.firstOn) === true,
+    ({ booked, announcedAt }) =>
+      announcedAt !== undefined && booked?.firstOn.equals(statement.firstOn) === true,
   );
 }
 
@@ -66,10 +75,14 @@ function deniedWords({ to, text, notices }: SentEmail, { record }: Situation): s
 function pastDates({ to, facts }: SentEmail, { today }: Situation): string[] {
   const sections = facts.kind === 'reports' ? facts.sections : [];
   const days = sections.flatMap((section) =>
-    section.kind === 'request' || section.kind === 'reminder' || section.kind === 'questions' ? [section.by] : [],
+    section.kind === 'request' || section.kind === 'reminder' || section.kind === 'questions'
+      ? [section.by]
+      : [],
   );
   if (facts.kind === 'more-time-answer' && facts.granted) days.push(facts.by);
-  return days.filter((by) => isBefore(by, today)).map((by) => `${to} was asked by ${by.toString()}, which is past`);
+  return days
+    .filter((by) => isBefore(by, today))
+    .map((by) => `${to} was asked by ${by.toString()}, which is past`);
 }
 
 /** Nothing leaves twice, and one person gets one email of the ladder a day. */
@@ -81,16 +94,24 @@ function sentTwice(emails: readonly SentEmail[], inbox: Inbox): string[] {
     ({ facts }) => facts.kind === 'reports' && facts.sections.some(({ kind }) => LADDER.has(kind)),
   );
   const people = asking.map(({ to }) => to).filter((to, index, all) => all.indexOf(to) !== index);
-  return [...twice.map((id) => `${id} left twice`), ...people.map((to) => `${to} got two emails of the ladder at once`)];
+  return [
+    ...twice.map((id) => `${id} left twice`),
+    ...people.map((to) => `${to} got two emails of the ladder at once`),
+  ];
 }
 
 /** Nobody waits for a visit that was cancelled or moved. It compares the model inbox with the record itself. */
-function visitDaysHeld(id: string, { told, situation }: { told: readonly Statement[]; situation: Situation }): string[] {
+function visitDaysHeld(
+  id: string,
+  { told, situation }: { told: readonly Statement[]; situation: Situation },
+): string[] {
   const { record, context, today } = situation;
   const contact = context.contacts.find((one) => one.id === id);
   const last = told.findLast(({ says }) => says === 'visit' || says === 'no-visit-days');
-  if (last?.says !== 'visit' || contact === undefined || contact.to !== undefined || !mayHear(situation)) return [];
-  if (!isReachable(contact, { contacts: context.contacts, on: today }) || isAfter(today, last.lastOn)) return [];
+  if (last?.says !== 'visit' || contact === undefined || contact.to !== undefined || !mayHear(situation))
+    return [];
+  if (!isReachable(contact, { contacts: context.contacts, on: today }) || isAfter(today, last.lastOn))
+    return [];
   const isStill = record.followUp.state === 'open' && isAnnouncedNow(last, situation);
   const isHeld = record.followUp.visits.some(({ held }) => held !== undefined);
   return isStill || isHeld ? [] : [`${id} still holds ${inWords(last)}`];
@@ -115,7 +136,8 @@ function mayHear({ context, today }: Situation): boolean {
 }
 
 export function inWords(statement: Statement): string {
-  const days = 'on' in statement ? [statement.on] : 'firstOn' in statement ? [statement.firstOn, statement.lastOn] : [];
+  const days =
+    'on' in statement ? [statement.on] : 'firstOn' in statement ? [statement.firstOn, statement.lastOn] : [];
   const round = 'round' in statement ? [statement.round] : [];
   return [statement.says, ...round, ...days.map(String)].join(' ');
 }

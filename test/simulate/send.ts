@@ -80,7 +80,9 @@ function keepStatements(record: World['record'], emails: readonly SentEmail[]): 
   const stated = new Map(
     emails.flatMap((email) => {
       const [first] = email.notices;
-      return first === undefined || email.stated.length === 0 ? [] : [[noticeId(first.key), email.stated] as const];
+      return first === undefined || email.stated.length === 0
+        ? []
+        : [[noticeId(first.key), email.stated] as const];
     }),
   );
   if (stated.size === 0) return record;

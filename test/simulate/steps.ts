@@ -75,7 +75,8 @@ const ourSteps: Readonly<Record<string, StepKind>> = {
     change: (world) => {
       const { pauses } = world.record.followUp;
       const today = on(world, 0);
-      if (!isOpen(world) || pauses.every(({ to, from }) => to !== undefined || from.equals(today))) return undefined;
+      if (!isOpen(world) || pauses.every(({ to, from }) => to !== undefined || from.equals(today)))
+        return undefined;
       return changeFollowUp(world, {
         pauses: pauses.map((pause) => (pause.to === undefined ? { ...pause, to: today } : pause)),
       });
@@ -87,10 +88,7 @@ const ourSteps: Readonly<Record<string, StepKind>> = {
       ...world,
       context: {
         ...world.context,
-        suspensions: [
-          ...world.context.suspensions,
-          { from: on(world, 0), to: on(world, 1 + days), reason },
-        ],
+        suspensions: [...world.context.suspensions, { from: on(world, 0), to: on(world, 1 + days), reason }],
       },
     }),
     words: (world, { days }) =>
@@ -98,19 +96,28 @@ const ourSteps: Readonly<Record<string, StepKind>> = {
   },
   booked: {
     change: (world, { days }) =>
-      isOpen(world) && bookedVisit(world) === undefined && world.record.followUp.visits.every(({ held }) => held === undefined)
+      isOpen(world) &&
+      bookedVisit(world) === undefined &&
+      world.record.followUp.visits.every(({ held }) => held === undefined)
         ? putVisit(world, {
             id: 'v1',
             moves: world.record.followUp.visits[0]?.moves ?? [],
             booked: daysFrom(world, 2 + days),
           })
         : undefined,
-    words: (world, { days }) => `revisit visit book essex --first ${on(world, 2 + days).toString()} --last ${on(world, 4 + days).toString()}`,
+    words: (world, { days }) =>
+      `revisit visit book essex --first ${on(world, 2 + days).toString()} --last ${on(world, 4 + days).toString()}`,
   },
   announced: {
     change: (world) => {
       const visit = bookedVisit(world);
-      if (!isOpen(world) || visit === undefined || visit.announcedAt !== undefined || visit.held !== undefined) return undefined;
+      if (
+        !isOpen(world) ||
+        visit === undefined ||
+        visit.announcedAt !== undefined ||
+        visit.held !== undefined
+      )
+        return undefined;
       return putVisit(world, { ...visit, announcedAt: world.now });
     },
     words: () => 'revisit visit announce essex --yes',
@@ -155,9 +162,13 @@ const ourSteps: Readonly<Record<string, StepKind>> = {
     change: (world, { days }) => {
       const added = { on: on(world, 1 + days).toString(), title: 'A late bank holiday' };
       const changes = { ...noCalendarChanges, added: [added] };
-      return { ...world, context: { ...world.context, calendar: applyCalendarChanges(world.context.calendar, changes) } };
+      return {
+        ...world,
+        context: { ...world.context, calendar: applyCalendarChanges(world.context.calendar, changes) },
+      };
     },
-    words: (world, { days }) => `revisit calendar add ${on(world, 1 + days).toString()} --title "A late bank holiday" --yes`,
+    words: (world, { days }) =>
+      `revisit calendar add ${on(world, 1 + days).toString()} --title "A late bank holiday" --yes`,
   },
 };
 

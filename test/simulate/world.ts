@@ -47,3 +47,7 @@ export function roundIdOf(which: number) {
 export function daysLater(world: World, days: number): Instant {
   return londonInstant(addDays(londonDate(world.now), days), { hour: 10, minute: 0 });
 }
+
+export function aMinuteLater(world: World): World {
+  return { ...world, now: world.now.add({ minutes: 1 }) };
+}

@@ -72,7 +72,9 @@ export function collectEmailFacts(
     recipientName: contact.name,
     changes: changesToCarry(mail.owed),
     sections: atLeastOne(
-      mail.owed.map((news) => sectionOf(news, { contact, ...momentOf(news, mail) })).sort(mostUrgentFirst),
+      mail.owed
+        .map((news) => sectionOf(news, { contact, together: mail.owed, ...momentOf(news, mail) }))
+        .sort(mostUrgentFirst),
     ),
     owners: ownersOf(mail.owed),
   };
@@ -127,7 +129,10 @@ function dueFirst(left: Section, right: Section): number {
   return 'by' in left && 'by' in right ? daysBetween(right.by, left.by) : 0;
 }
 
-function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
+function sectionOf(
+  news: OwedNews,
+  to: { contact: Contact; together: readonly OwedNews[] } & Moment,
+): Section {
   const { notice, record, programme } = news;
   const { rule } = notice.milestone;
   const rung = describeRung(rule, notice.rungId);
@@ -138,7 +143,7 @@ function sectionOf(news: OwedNews, to: { contact: Contact } & Moment): Section {
     case 'dates':
       return { ...about, kind: 'dates', news: rung.section, ...listFutureDates(news, to) };
     case 'correction':
-      return { ...about, kind: 'correction', news: rung.section, ...whatChangedFor(news) };
+      return { ...about, kind: 'correction', news: rung.section, ...whatChangedFor(news, to.together) };
     case 'statutory':
     case 'statutory-again': {
       if (rule.kind !== 'duty') throw noSectionFor(notice.rungId);

@@ -1,3 +1,4 @@
+import { isAfter } from '../../domain/dates.ts';
 import { nameMilestone } from '../../domain/programme.ts';
 import { contactOf } from '../../domain/sending/recipient.ts';
 import type { Change } from '../../domain/sending/told/changes.ts';
@@ -5,14 +6,36 @@ import type { Statement } from '../../domain/statement.ts';
 import type { CorrectionSection, ReportsEmail, ToldChange } from '../../wording/email-facts.ts';
 import { reportOf, type OwedNews } from './owed-news.ts';
 
-/** Returns what the reader of a correction was told and what is so now. */
-export function whatChangedFor(news: OwedNews): Pick<CorrectionSection, 'changes' | 'isClosed'> {
+/**
+ * Returns what the reader was told and what is so now. `together` is everything in the same email. If a late request in
+ * it gives more time for a round, the change says that day too, so that no email gives two days for one round.
+ */
+export function whatChangedFor(
+  news: OwedNews,
+  together: readonly OwedNews[],
+): Pick<CorrectionSection, 'changes' | 'isClosed'> {
   const contact = contactOf(news.notice.recipient);
   const belief = news.beliefs?.find((one) => one.contact.id === contact?.id);
   return {
-    changes: nameChanges(belief?.changes ?? [], news),
+    changes: nameChanges(
+      (belief?.changes ?? []).map(({ told, now }) => ({ told, now: asAskedFor(now, news, together) })),
+      news,
+    ),
     isClosed: news.record.followUp.state !== 'open',
   };
+}
+
+/** Returns a day to answer by as the same email asks for it. */
+function asAskedFor(now: Statement, { record }: OwedNews, together: readonly OwedNews[]): Statement {
+  if (now.says !== 'answer-by') return now;
+  const asked = together.find(
+    ({ notice }) =>
+      notice.key.followUpId === record.followUp.id &&
+      notice.milestone.id === now.round &&
+      notice.answerBy !== undefined &&
+      isAfter(notice.answerBy, now.on),
+  );
+  return asked?.notice.answerBy === undefined ? now : { ...now, on: asked.notice.answerBy };
 }
 
 /** Returns what another email carries to its reader, once for each follow-up. A correction of its own says it itself. */
@@ -23,7 +46,7 @@ export function changesToCarry(owed: readonly OwedNews[]): ReportsEmail['changes
   const byFollowUp = new Map(owed.map((news) => [news.record.followUp.id, news]));
   return [...byFollowUp.values()]
     .filter(({ record }) => !corrected.has(record.followUp.id))
-    .map((news) => ({ report: reportOf(news), ...whatChangedFor(news) }))
+    .map((news) => ({ report: reportOf(news), ...whatChangedFor(news, owed) }))
     .filter(({ changes }) => changes.length > 0);
 }
 
