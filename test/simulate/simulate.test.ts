@@ -13,4 +13,9 @@ describe('random histories', () => {
   it('never give two days for one round in one email, if a date changed before a late request', () => {
     expect(play([step('next-day'), step('extended', 0)])).toBeUndefined();
   });
+
+  it('never lose a correction because another correction about the same email left before', () => {
+    const history = [step('next-day'), step('succeeded'), step('paused')];
+    expect(play(history)).toBeUndefined();
+  });
 });
