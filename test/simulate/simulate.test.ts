@@ -18,4 +18,8 @@ describe('random histories', () => {
     const history = [step('next-day'), step('succeeded'), step('paused')];
     expect(play(history)).toBeUndefined();
   });
+
+  it('never let a receipt give a day for a revisit whose clock is stopped', () => {
+    expect(play([step('next-day'), step('extended'), step('paused'), step('form-sent')])).toBeUndefined();
+  });
 });
