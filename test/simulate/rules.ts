@@ -57,7 +57,7 @@ function isAnnouncedNow(statement: Extract<Statement, { says: 'visit' }>, { reco
 
 /** Nobody whose words we hold hears that we have none. This reads the sentences of the email. */
 function deniedWords({ to, text, notices }: SentEmail, { record }: Situation): string[] {
-  if (!SAYS_NOTHING.test(text)) return [];
+  if (!SAYS_NOTHING.test(text.replace(/\s+/gu, ' '))) return [];
   const asked = new Set(notices.map(({ milestone }) => milestone.id));
   // One email may be about several rounds. Only if we hold words about all of them is the sentence surely untrue.
   const rounds = record.rounds.filter(({ id }) => asked.has(id));
