@@ -1,4 +1,5 @@
 import { addWorkingDays } from '../../domain/clocks/calendar.ts';
+import { isStopped } from '../../domain/clocks/stopped-clock.ts';
 import { daysBetween, isBefore, laterDate, londonDate } from '../../domain/dates.ts';
 import type { Round } from '../../domain/round.ts';
 import type { Contact } from '../../domain/contact.ts';
@@ -253,6 +254,8 @@ function receiptOf(
   const revisit = news.milestones.find(({ rule }) => rule.kind === 'visit');
   const isRevisitToCome =
     revisit !== undefined &&
+    !revisit.suspended &&
+    !isStopped(revisit.suspensions, today) &&
     !isBefore(revisit.lastWorkingDay, today) &&
     !news.record.followUp.visits.some(({ held }) => held !== undefined);
   return {

@@ -1,4 +1,4 @@
-import { addWorkingDays, sendingDayOnOrAfter } from '../../clocks/calendar.ts';
+import { addWorkingDays, sendingDayOnOrAfter, lastWorkingDayOnOrBefore } from '../../clocks/calendar.ts';
 import { addDays, isBefore, laterDate, londonDate, type Instant, type PlainDate } from '../../dates.ts';
 import type { HoldReason, SkipReason } from '../decision.ts';
 import type { Round } from '../../round.ts';
@@ -216,7 +216,7 @@ function answerByOf(asked: Notice, milestone: Milestone): PlainDate {
     startsOn: londonDate(facts.claimed),
     suspensions: milestone.suspensions,
   });
-  return laterDate(on, milestone.lastWorkingDay);
+  return laterDate(lastWorkingDayOnOrBefore(on, milestone.calendar), milestone.lastWorkingDay);
 }
 
 /** Yields the latest rung that is due after the request, and only that one. */

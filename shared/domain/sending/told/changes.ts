@@ -20,7 +20,10 @@ export interface Change {
 export interface OldBelief {
   readonly contact: Contact;
   readonly changes: readonly Change[];
-  /** When the person was told the newest of it. A correction names it, so that each is sent once. */
+  /**
+   * When the person was last told anything about the follow-up. A correction names it, so that each is sent once. The
+   * next change of something else that the same email said has a later moment, because the correction lies between.
+   */
   readonly since: Instant;
   /** The first day on which the person may act on it. */
   readonly actsOn: PlainDate;
@@ -42,16 +45,13 @@ export function oldBeliefsIn(situation: Situation): OldBelief[] {
     if (!people.has(contact.id) || isLongGone(contact, situation)) return [];
     const told = [...findLastTold(record, contact.id).values()];
     const changes = told.flatMap((one) => changeOf(one, { contact, situation }) ?? []);
-    const [first, ...more] = changes;
-    if (first === undefined) return [];
+    const [first, ...more] = told;
+    if (first === undefined || changes.length === 0) return [];
     return [
       {
         contact,
         changes,
-        since: more.reduce(
-          (newest, change) => (isEarlier(newest, change.told.at) ? change.told.at : newest),
-          first.told.at,
-        ),
+        since: more.reduce((newest, { at }) => (isEarlier(newest, at) ? at : newest), first.at),
         actsOn: changes.map(dayOfAction(situation.today)).reduce((a, b) => (isBefore(a, b) ? a : b)),
       },
     ];

@@ -1,3 +1,4 @@
+import { lastWorkingDayOnOrBefore } from '../../clocks/calendar.ts';
 import { isAfter, isBefore, laterDate, londonDate, type PlainDate } from '../../dates.ts';
 import type { Milestone } from '../../clocks/milestones.ts';
 import { isStopped, moveByStops } from '../../clocks/stopped-clock.ts';
@@ -65,7 +66,7 @@ function answerByNow(milestone: Milestone, { record }: Situation): PlainDate {
       startsOn: londonDate(facts.claimed),
       suspensions: milestone.suspensions,
     });
-    by = laterDate(by, on);
+    by = laterDate(by, lastWorkingDayOnOrBefore(on, milestone.calendar));
   }
   return by;
 }
