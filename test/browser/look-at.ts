@@ -40,6 +40,8 @@ export async function violationsAt(width: number, page: Page): Promise<{ id: str
 }
 
 /** Tells whether a person would have to scroll sideways. */
-export function isTooWide(page: Page): Promise<unknown> {
+export async function isTooWide(page: Page): Promise<unknown> {
+  // While the browser goes to the page, it has no document for a moment.
+  await page.waitForFunction('document.documentElement !== null');
   return page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
 }

@@ -1,6 +1,6 @@
 import { addDays, londonDate } from '../../shared/domain/dates.ts';
 import type { Round, RoundMail } from '../../shared/domain/round.ts';
-import type { StepKind } from './steps.ts';
+import type { StepKind } from './step.ts';
 import { changeRound, roundIdOf, type World } from './world.ts';
 
 /** The body gets its link with the request of a round. Before it, it can do nothing about the round. */

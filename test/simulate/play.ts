@@ -2,7 +2,8 @@ import { chanceFrom } from './random.ts';
 import { findWrong } from './rules.ts';
 import { Inbox } from './inbox.ts';
 import { wakeUp } from './send.ts';
-import { stepKinds, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { stepKinds } from './steps.ts';
 import { aMinuteLater, newWorld } from './world.ts';
 
 /** How often each kind of step happened and each rung left. */

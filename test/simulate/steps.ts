@@ -2,24 +2,8 @@ import { addDays, londonDate } from '../../shared/domain/dates.ts';
 import type { Visit } from '../../shared/domain/visit.ts';
 import { applyCalendarChanges, noCalendarChanges } from '../../shared/domain/clocks/calendar.ts';
 import { bodySteps } from './body-steps.ts';
+import type { StepKind } from './step.ts';
 import { changeFollowUp, daysLater, roundIdOf, type World } from './world.ts';
-
-/** The numbers of a step. Each kind of step uses what it needs, so that any step can be taken out of a history. */
-export interface Numbers {
-  readonly which: number;
-  readonly days: number;
-}
-
-export interface Step extends Numbers {
-  readonly kind: string;
-}
-
-export interface StepKind {
-  /** Returns the world after the step, or undefined if the service would refuse it. */
-  readonly change: (world: World, numbers: Numbers) => World | undefined;
-  /** Returns the command, or what the body does. */
-  readonly words: (world: World, numbers: Numbers) => string;
-}
 
 const reason = 'agreed';
 const on = (world: World, days: number) => addDays(londonDate(world.now), days);
