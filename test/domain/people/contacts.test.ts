@@ -17,13 +17,13 @@ const liaison = aContact({ role: 'liaison' });
 
 describe('a contact', () => {
   it.each([
-    [undefined, undefined, true],
-    ['2016-03-22', undefined, true],
-    ['2016-03-23', undefined, false],
-    [undefined, '2016-03-23', true],
-    [undefined, '2016-03-22', false],
-  ])('with a role from %s to %s holds it on 22 March: %s', (from, to, expected) => {
-    expect(isInRole(aContact({ from, to }), on)).toBe(expected);
+    ['without dates has it', { expected: true }],
+    ['that begins on 22 March has it', { from: '2016-03-22', expected: true }],
+    ['that begins on 23 March does not have it yet', { from: '2016-03-23', expected: false }],
+    ['that ends on 23 March still has it', { to: '2016-03-23', expected: true }],
+    ['that ends on 22 March no longer has it', { to: '2016-03-22', expected: false }],
+  ] as const)('with a role %s on 22 March', (_, { expected, ...dates }) => {
+    expect(isInRole(aContact(dates), on)).toBe(expected);
   });
 
   it('is the same person as another contact with the same email address, in capitals or not', () => {

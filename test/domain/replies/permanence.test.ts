@@ -33,12 +33,16 @@ const notGone: readonly (readonly [status: string | undefined, text: string])[] 
   ['5.0.0', ''],
 ];
 
+/** Puts what a mail server said in front, for the title of the test. */
+const withTitle = (rows: typeof gone) =>
+  rows.map(([status, text]) => [`${status ?? 'without a status'}, "${text}"`, status, text] as const);
+
 describe('the words of a mail server', () => {
-  test.each(gone)('say that there is no such address: %s %s', (status, text) => {
+  test.each(withTitle(gone))('say that there is no such address: %s', (_, status, text) => {
     expect(saysAddressIsGone({ status, text })).toBe(true);
   });
 
-  test.each(notGone)('do not say that the address is gone: %s %s', (status, text) => {
+  test.each(withTitle(notGone))('do not say that the address is gone: %s', (_, status, text) => {
     expect(saysAddressIsGone({ status, text })).toBe(false);
   });
 });
